@@ -1,0 +1,211 @@
+"""The small language of the rules: parse a condition such as ``calf_pain and not age < 50``.
+
+Grammar (not binds before and, and before or)::
+
+    condition = both {"or" both}        both = single {"and" single}
+    single    = "not" single | "(" condition ")" | list | atom
+    list      = ("any_of" | "all_of") "(" condition {"," condition} ")"
+              | "at_least" N "of" "(" condition {"," condition} ")"
+    atom      = NAME | NAME "is" VALUE | NAME "in" "(" VALUE {"," VALUE} ")"
+              | NAME ("<" | "<=" | ">" | ">=" | "==") NUMBER | "level" CAUSE ">=" LEVEL | "flag" ID
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import TypeAlias
+
+TOKEN = re.compile(r"\s*(?:(<=|>=|==|[<>(),])|(-?\d+(?:\.\d+)?(?![\w+-]))|([\w+-]+))")
+COMPARISONS = ("<", "<=", ">", ">=", "==")
+WORDS = ("and", "or", "not", "any_of", "all_of", "at_least", "of", "is", "in")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A three-valued answer by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A category that is one of the values."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A measurement (or ``age``) against an exact limit."""
+
+    name: str
+    sign: str
+    limit: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class LevelReached:
+    """A cause's level of suspicion, at least so high."""
+
+    cause: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A red flag that is raised."""
+
+    flag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The opposite of a condition."""
+
+    part: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least ``needed`` of the parts; all of them is *and*, one of them is *or*."""
+
+    needed: int
+    parts: tuple["Condition", ...]
+
+
+Atom: TypeAlias = Asked | OneOf | Compare | LevelReached | Flagged
+Condition: TypeAlias = Atom | Not | AtLeast
+
+
+class ExpressionError(ValueError):
+    """A condition that cannot be read; the text says why."""
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Condition:
+    """The condition behind a rule's text. Raises ExpressionError."""
+    reader = _Reader(_tokens(text), text)
+    condition = reader.condition()
+    if reader.ahead:
+        raise ExpressionError(f"unexpected {reader.ahead!r} in {text!r}")
+    return condition
+
+
+def atoms(condition: Condition) -> Iterator[Atom]:
+    """Every atom of a condition, in reading order, repeats included."""
+    match condition:
+        case Not(part):
+            yield from atoms(part)
+        case AtLeast(_, parts):
+            for part in parts:
+                yield from atoms(part)
+        case _:
+            yield condition
+
+
+def _tokens(text: str) -> list[str]:
+    found, place = [], 0
+    stripped = text.rstrip()
+    while place < len(stripped):
+        match = TOKEN.match(stripped, place)
+        if not match:
+            raise ExpressionError(f"cannot read {stripped[place:]!r} in {text!r}")
+        found.append(match.group(match.lastindex or 0))
+        place = match.end()
+    return found
+
+
+class _Reader:
+    """Recursive descent over the tokens."""
+
+    def __init__(self, tokens: list[str], text: str) -> None:
+        self._tokens, self._text, self._next = tokens, text, 0
+
+    @property
+    def ahead(self) -> str:
+        return self._tokens[self._next] if self._next < len(self._tokens) else ""
+
+    def take(self, expected: str = "") -> str:
+        token = self.ahead
+        if not token or (expected and token != expected):
+            raise ExpressionError(f"expected {expected or 'more'} at {token!r} in {self._text!r}")
+        self._next += 1
+        return token
+
+    def condition(self) -> Condition:
+        parts = [self._both()]
+        while self.ahead == "or":
+            self.take()
+            parts.append(self._both())
+        return parts[0] if len(parts) == 1 else AtLeast(1, tuple(parts))
+
+    def _both(self) -> Condition:
+        parts = [self._single()]
+        while self.ahead == "and":
+            self.take()
+            parts.append(self._single())
+        return parts[0] if len(parts) == 1 else AtLeast(len(parts), tuple(parts))
+
+    def _single(self) -> Condition:
+        match self.ahead:
+            case "not":
+                self.take()
+                return Not(self._single())
+            case "(":
+                self.take()
+                inner = self.condition()
+                self.take(")")
+                return inner
+            case "any_of" | "all_of" | "at_least":
+                return self._list()
+            case _:
+                return self._atom()
+
+    def _list(self) -> Condition:
+        word = self.take()
+        needed = 0
+        if word == "at_least":
+            needed = int(self.take())
+            self.take("of")
+        self.take("(")
+        parts = [self.condition()]
+        while self.ahead == ",":
+            self.take()
+            parts.append(self.condition())
+        self.take(")")
+        needed = {"any_of": 1, "all_of": len(parts)}.get(word, needed)
+        if not 1 <= needed <= len(parts):
+            raise ExpressionError(f"{needed} of {len(parts)} in {self._text!r}")
+        return AtLeast(needed, tuple(parts))
+
+    def _atom(self) -> Atom:
+        name = self.take()
+        if name in WORDS or not (name[0].isalpha() or name[0].isdigit()):
+            raise ExpressionError(f"expected a name at {name!r} in {self._text!r}")
+        if name == "flag":
+            return Flagged(self.take())
+        if name == "level":
+            cause = self.take()
+            self.take(">=")
+            return LevelReached(cause, self.take())
+        if self.ahead == "is":
+            self.take()
+            return OneOf(name, (self.take(),))
+        if self.ahead == "in":
+            return OneOf(name, self._values())
+        if self.ahead in COMPARISONS:
+            return Compare(name, self.take(), Decimal(self.take()))
+        return Asked(name)
+
+    def _values(self) -> tuple[str, ...]:
+        self.take("in")
+        self.take("(")
+        values = [self.take()]
+        while self.ahead == ",":
+            self.take()
+            values.append(self.take())
+        self.take(")")
+        return tuple(values)
