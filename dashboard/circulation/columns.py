@@ -73,6 +73,19 @@ def by_name(knowledge: knowledge_base.Knowledge) -> dict[str, Column]:
     return {column.name: column for column in of(knowledge)}
 
 
+def label(knowledge: knowledge_base.Knowledge, name: str) -> str:
+    """The words for a column."""
+    return by_name(knowledge)[name].meaning
+
+
+def measured(knowledge: knowledge_base.Knowledge, name: str) -> tuple[str, ...]:
+    """The columns behind a number's name: itself, or both sides of a lowest or highest."""
+    stem, _, end = name.rpartition("_")
+    if end in ("lowest", "highest"):
+        return (f"{stem}_left", f"{stem}_right")
+    return (name,)
+
+
 def _finding(finding: model.Finding) -> list[Column]:
     found = [_three_state(finding.id, finding.label)]
     if finding.sided:

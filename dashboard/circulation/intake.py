@@ -8,6 +8,7 @@ no record (``real`` is not set). Records without a day stand behind all others.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -117,6 +118,11 @@ class Intake:
         found = self.measures[measure]
         value = int(found.values[row])
         return None if value == found.missing else value
+
+    def text(self, measure: str, row: int) -> str:
+        """One row's measurement as it was recorded, '' when not measured."""
+        value = self.number(measure, row)
+        return "" if value is None else f"{Decimal(value).scaleb(-self.measures[measure].decimals)}"
 
 
 @dataclass(frozen=True, slots=True)
