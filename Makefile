@@ -1,0 +1,62 @@
+# Every command of the project; each sets up what it needs on a bare Debian with Python 3.11.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+APT := $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check format bench screenshots chromium clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
+
+run: .venv/.run ## serve http://localhost:8501 to this computer
+	@echo "Leg Circulation Intake Dashboard: http://localhost:$(PORT)  (Ctrl+C stops it)"
+	@exec $(BIN)/uvicorn app:application --app-dir dashboard --host 127.0.0.1 --port $(PORT) \
+		--ws websockets-sansio --no-access-log --no-server-header
+
+test: .venv/.dev chromium ## run every test; ARGS="tests/test_server.py -x" for some
+	$(BIN)/python -m pytest $(ARGS)
+
+check: .venv/.dev ## format, lint and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: .venv/.dev ## write the code as ruff formats it
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/.dev chromium ## measure speed and memory beside what others do
+	$(BIN)/python tests/bench/run.py
+
+clean: ## remove .venv and what the tools left; the data stay
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+chromium:
+	@if [ -n "$${CHROMIUM:-}" ] || command -v chromium >/dev/null; then exit 0; fi; \
+	echo "Installing Chromium for the browser tests"; \
+	$(APT) update -qq && $(APT) install -y -qq --no-install-recommends chromium >/dev/null
+
+.venv/.run: requirements.txt | .venv/bin/pip
+	$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/.dev: requirements.txt requirements-dev.txt | .venv/bin/pip
+	$(PIP) -r requirements-dev.txt
+	@touch $@ .venv/.run
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 ..."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+		echo "Installing python3-venv, which Debian keeps apart from Python"; \
+		$(APT) update -qq && $(APT) install -y -qq python3-venv >/dev/null || \
+		{ echo "Install it by hand: apt-get install python3-venv"; exit 1; }; }
+	@rm -rf .venv
+	$(PYTHON) -m venv .venv
