@@ -1,0 +1,104 @@
+"""The one place for what a page does not get as an argument: caches, the reader's state, paths,
+environment, clock and identity.
+
+What all readers share is frozen and kept by `st.cache_resource`; `st.cache_data` would copy it on
+every read.
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from circulation import access, assessment, columns, intake, knowledge_files
+from circulation import knowledge as knowledge_base
+
+ROOT = Path(__file__).parents[2]
+ROLE_KEY = "role"
+"""The key of the widget that picks the role; navigation.py draws it on every page."""
+
+
+@dataclass(frozen=True, eq=False)
+class Loaded:
+    """The records and what the rules make of them, shared by every reader."""
+
+    table: intake.Intake
+    assessment: assessment.Assessment
+
+
+def store() -> Path:
+    """Where imported batches lie."""
+    return Path(os.environ.get("INTAKE_STORE", ROOT / "data" / "store"))
+
+
+def knowledge() -> knowledge_base.Knowledge:
+    """Everything in data/knowledge."""
+    return _knowledge(str(ROOT / "data" / "knowledge"))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _knowledge(folder: str) -> knowledge_base.Knowledge:
+    return knowledge_files.load(Path(folder))
+
+
+def loaded() -> Loaded:
+    """The records as they are now: a new import is another version and is picked up at once."""
+    return _loaded(str(store()), "nothing", knowledge())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={knowledge_base.Knowledge: id})
+def _loaded(folder: str, version: str, known: knowledge_base.Knowledge) -> Loaded:
+    table = _empty(known)
+    return Loaded(table, assessment.assess(table, known))
+
+
+def _empty(known: knowledge_base.Knowledge) -> intake.Intake:
+    return intake.build(
+        columns.of(known),
+        version="nothing",
+        synthetic=False,
+        ids=np.zeros(0, dtype="S1"),
+        days=np.zeros(0, dtype=np.int32),
+        coded=lambda _name: intake.Coded(np.zeros(0, dtype=np.int8), ()),
+        numbers=lambda _name: np.zeros(0, dtype=np.int64),
+    )
+
+
+def warm() -> None:
+    """Loads what every page needs; the server calls it before its first reader comes."""
+    prepare()
+    loaded()
+
+
+def prepare() -> None:
+    """Makes the store ready for use."""
+    store().mkdir(parents=True, exist_ok=True)
+
+
+def role() -> access.Role:
+    """The reader's role, picked at the top of the page until there is a sign-in."""
+    picked = st.session_state.get(ROLE_KEY, access.Role.CLINICIAN)
+    return access.Role(picked)
+
+
+def actor() -> str:
+    """Who acts, for the ledger of reviews. Without sign-in only the role is known."""
+    return f"{role().value} (no sign-in)"
+
+
+def now() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The present day where the server stands."""
+    return datetime.now().astimezone().date()
+
+
+def dark() -> bool:
+    """Whether the reader sees the dark theme."""
+    return st.context.theme.type == "dark"
