@@ -5,6 +5,7 @@ a slice of words and a count per day is a sum over whole words; rows that only f
 no record (``real`` is not set). Records without a day stand behind all others.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -100,9 +101,9 @@ class Intake:
 
     def row_of(self, record_id: str) -> int | None:
         """The row of a record id, None when it is not loaded."""
-        sought = np.bytes_(record_id.encode())
-        place = int(np.searchsorted(self.record_ids, sought, sorter=self.by_id))
-        if place == len(self.by_id) or self.record_ids[self.by_id[place]] != sought:
+        sought = record_id.encode()
+        place = bisect_left(self.by_id, sought, key=lambda row: bytes(self.record_ids[row]))
+        if place == len(self.by_id) or bytes(self.record_ids[self.by_id[place]]) != sought:
             return None
         return int(self.by_id[place])
 
