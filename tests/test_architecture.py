@@ -1,0 +1,100 @@
+"""The walls of the house: who imports whom, who owns the clock and the memory, how long code is."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+DASHBOARD = Path(__file__).parents[1] / "dashboard"
+FILES = sorted(DASHBOARD.rglob("*.py"))
+NAMES = [str(file.relative_to(DASHBOARD)) for file in FILES]
+CHANCE_AND_CLOCK = {"random", "secrets", "time", "uuid"}
+FORBIDDEN = {  # what each floor may not import: the floors above it, and what it must not know
+    "circulation": {"streamlit", "plotly", "ui", "views", "navigation", "app", "manage"}
+    | CHANCE_AND_CLOCK,
+    "ui": {"views", "navigation", "app", "manage"},
+    "views": {"views", "navigation", "app", "manage"},
+    "navigation.py": {"app", "manage"},
+    "manage.py": {"streamlit", "ui", "views", "navigation", "app"},
+}
+OWNERS = {  # names that only some files may use
+    ".session_state": {"ui/session.py"},
+    ".cache_resource": {"ui/session.py"},
+    ".cache_data": {"ui/session.py"},
+    ".environ": {"ui/session.py", "app.py", "manage.py"},
+    ".getenv()": set(),
+    ".now()": {"ui/session.py", "manage.py"},
+    ".today()": {"ui/session.py", "manage.py"},
+    ".utcnow()": set(),
+    ".time()": {"ui/session.py", "manage.py"},
+    ".html()": {"ui/frame.py"},
+    "unsafe_allow_html=": set(),
+    "print()": {"manage.py"},
+}
+LONGEST_FUNCTION, LONGEST_FILE = 40, 300
+
+
+def tree(name: str) -> ast.Module:
+    return ast.parse((DASHBOARD / name).read_text("utf-8"))
+
+
+def imported(name: str) -> Iterator[str]:
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}:{node.lineno} imports relatively"
+            yield node.module or ""
+
+
+def used(name: str) -> Iterator[str]:
+    """What a file uses: `.attribute`, `.method()`, `function()` and `argument=`."""
+    for node in ast.walk(tree(name)):
+        match node:
+            case ast.Call(func=ast.Attribute(attr=method)):
+                yield f".{method}()"
+            case ast.Call(func=ast.Name(id=function)):
+                yield f"{function}()"
+            case ast.Attribute(attr=attribute):
+                yield f".{attribute}"
+            case ast.keyword(arg=str(argument)):
+                yield f"{argument}="
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_imports_go_downwards_only(name: str) -> None:
+    forbidden = FORBIDDEN.get(Path(name).parts[0], set())
+    assert {module.partition(".")[0] for module in imported(name)} & forbidden == set()
+
+
+def test_charts_know_no_screen() -> None:
+    charts = [name for name in NAMES if name.startswith("ui/") and "chart" in name]
+    for name in charts:
+        assert "streamlit" not in {module.partition(".")[0] for module in imported(name)}, name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_owned_name_stays_with_its_owner(name: str) -> None:
+    taken = {word for word in used(name) if word in OWNERS and name not in OWNERS[word]}
+    assert taken == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_says_its_one_job_first_and_stays_short(name: str) -> None:
+    text = (DASHBOARD / name).read_text("utf-8")
+    assert ast.get_docstring(ast.parse(text)), "the first line must say the file's one job"
+    assert len(text.splitlines()) <= LONGEST_FILE
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_functions_are_short(name: str) -> None:
+    functions = [n for n in ast.walk(tree(name)) if isinstance(n, ast.FunctionDef)]
+    lengths = {f.name: (f.end_lineno or 0) - f.lineno + 1 for f in functions}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+
+
+def test_nothing_beside_the_doors_lies_in_the_entrance() -> None:
+    doors = {"app.py", "navigation.py", "manage.py"}
+    assert {file.name for file in DASHBOARD.glob("*.py")} <= doors
+    assert not list(DASHBOARD.rglob("__init__.py")), "the packages are plain folders"
