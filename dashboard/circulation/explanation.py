@@ -66,7 +66,7 @@ class FlagView:
 
 
 @dataclass(frozen=True, slots=True)
-class TestView:
+class CalledTest:
     """One test: whether it is called for (None: an unasked answer decides), and why."""
 
     test: model.DiagnosticTest
@@ -86,7 +86,7 @@ class RecordAssessment:
     raised: tuple[FlagView, ...]
     unanswered: tuple[FlagView, ...]
     causes: tuple[CauseView, ...]
-    tests: tuple[TestView, ...]
+    tests: tuple[CalledTest, ...]
 
     @property
     def leading(self) -> CauseView:
@@ -162,11 +162,11 @@ class _One:
     def flag(self, flag: model.RedFlag) -> Grounds:
         return self._grounds(flag.id, flag.version, flag.label, flag.when, flag.sources, flag.doubt)
 
-    def test(self, test: model.DiagnosticTest) -> TestView:
+    def test(self, test: model.DiagnosticTest) -> CalledTest:
         reasons = [
             self._grounds(c.id, 1, c.because, c.when, c.sources, c.doubt) for c in test.called_for
         ]
-        return TestView(
+        return CalledTest(
             test=test,
             called_for=ternary.state(self.result.tests[test.id], self.bit),
             because=_held(reasons),

@@ -1,6 +1,6 @@
 """The loaded intake records as one frozen, columnar table that every reader shares.
 
-Rows are sorted by the day received, and each day begins on a word of 64 rows, so that a period is
+Rows are sorted by the day received, then by record id, and each day begins on a word of 64 rows, so that a period is
 a slice of words and a count per day is a sum over whole words; rows that only fill up a day hold
 no record (``real`` is not set). Records without a day stand behind all others.
 """
@@ -172,13 +172,14 @@ def build(
     ``days`` are days since 1970-01-01, NO_DAY where not recorded; ``numbers`` gives whole
     multiples of 10**-decimals with the int64 minimum where not measured.
     """
-    places, day_words, first_day = _places(days)
+    named = np.argsort(ids, kind="stable")
+    places, day_words, first_day = _places(days, named)
     total = int(day_words[-1]) * ternary.WORD + _padded(int(np.count_nonzero(days == NO_DAY)))
     real = np.zeros(total, dtype=np.bool_)
     real[places] = True
     record_ids = np.zeros(total, dtype=ids.dtype if ids.size else "S1")
     record_ids[places] = ids
-    by_id = places[np.argsort(ids, kind="stable")].astype(np.int32)
+    by_id = places[named].astype(np.int32)
     for array in (record_ids, by_id, day_words):
         array.flags.writeable = False
     maker = _Maker(places, total, ternary.nothing(total // ternary.WORD))
@@ -211,7 +212,7 @@ def _padded(rows: int) -> int:
 
 
 def _places(
-    days: npt.NDArray[np.int32],
+    days: npt.NDArray[np.int32], named: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], date | None]:
     """The row of each record, the first word of each day (and one past the last), the first day."""
     dated = days[days != NO_DAY]
@@ -221,7 +222,7 @@ def _places(
     words = -(-per_day // ternary.WORD)
     day_words = np.concatenate([[0], np.cumsum(words)]).astype(np.int64)
     group = np.where(days == NO_DAY, span, days - first if dated.size else 0)
-    order = np.argsort(group, kind="stable")
+    order = named[np.argsort(group[named], kind="stable")]
     sizes = np.bincount(group, minlength=span + 1)
     begins = np.concatenate([[0], np.cumsum(sizes)])[:-1]
     within = np.arange(len(days)) - np.repeat(begins, sizes)
