@@ -1,8 +1,8 @@
 """The loaded intake records as one frozen, columnar table that every reader shares.
 
-Rows are sorted by the day received, then by record id, and each day begins on a word of 64 rows, so that a period is
-a slice of words and a count per day is a sum over whole words; rows that only fill up a day hold
-no record (``real`` is not set). Records without a day stand behind all others.
+Rows are sorted by the day received, then by record id. Each day begins on a word of 64 rows, so
+that a period is a slice of words and a count per day is a sum over whole words; rows that only fill
+up a day hold no record (``real`` is not set). Records without a day stand behind all others.
 """
 
 from bisect import bisect_left
