@@ -1,0 +1,52 @@
+"""Makers of trend series with good defaults."""
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+
+from circulation import knowledge_model, process_limits, trends
+
+FIRST = datetime.date(2026, 1, 5)  # a Monday
+
+
+def settings() -> knowledge_model.TrendSettings:
+    """The constants of NHSRplotthedots."""
+    return knowledge_model.TrendSettings(
+        xmr_factor=Decimal("2.66"),
+        screen_factor=Decimal("3.267"),
+        run=7,
+        trend=7,
+        near_points=2,
+        near_of=3,
+        trial_points=12,
+        sources=("MDC",),
+    )
+
+
+def weeks(number: int) -> tuple[trends.Period, ...]:
+    """So many closed weeks from 05-Jan-2026."""
+    return trends.weekly(FIRST, FIRST + datetime.timedelta(days=7 * number)).closed
+
+
+def months(number: int) -> tuple[trends.Period, ...]:
+    """So many closed months from Jan-2026."""
+    last = FIRST.replace(year=2026 + number // 12, month=number % 12 + 1)
+    return trends.monthly(FIRST.replace(day=1), last).closed
+
+
+def series(
+    counts: Sequence[int | None], *, totals: Sequence[int | None] | None = None
+) -> trends.Series:
+    """Weekly counts, or with totals weekly shares, from 05-Jan-2026."""
+    closed = weeks(len(counts))
+    if totals is None:
+        return trends.Series(trends.Step.WEEK, trends.Kind.COUNT, trends.counted(closed, counts))
+    shares = trends.shared(closed, counts, totals)
+    return trends.Series(trends.Step.WEEK, trends.Kind.SHARE, shares)
+
+
+def chart(
+    counts: Sequence[int | None], *, totals: Sequence[int | None] | None = None
+) -> process_limits.Chart:
+    """The chart of such a series."""
+    return process_limits.chart(series(counts, totals=totals), settings())
