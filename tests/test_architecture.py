@@ -33,6 +33,7 @@ OWNERS = {  # names that only some files may use
     "print()": {"manage.py"},
 }
 LONGEST_FUNCTION, LONGEST_FILE = 40, 300
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def tree(name: str) -> ast.Module:
@@ -89,7 +90,7 @@ def test_a_file_says_its_one_job_first_and_stays_short(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_functions_are_short(name: str) -> None:
-    functions = [n for n in ast.walk(tree(name)) if isinstance(n, ast.FunctionDef)]
+    functions = [n for n in ast.walk(tree(name)) if isinstance(n, FUNCTIONS)]
     lengths = {f.name: (f.end_lineno or 0) - f.lineno + 1 for f in functions}
     assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
 
