@@ -1,0 +1,223 @@
+"""Everything about the review store that is SQLite's own; no other file speaks its dialect.
+
+A store is one file that carries the mark of this program. A file without the mark is never opened
+by SQLite, so it cannot be changed; a missing one is built aside and put in place whole.
+"""
+
+import contextlib
+import dataclasses
+import hashlib
+import os
+import pathlib
+import sqlite3
+import urllib.parse
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from circulation import errors, review_schema
+
+APPLICATION_ID = 0x4C434944  # "LCID" in the header of the file, at byte 68
+SCHEMA_VERSION = 1
+WAIT_FOR_OTHERS_MS = 5000  # for a writer in another process
+PLACE = "review store"
+
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",  # a commit is on the disk before it is acknowledged
+    f"busy_timeout = {WAIT_FOR_OTHERS_MS}",
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+)
+# The insert guard also stops REPLACE, which removes a row without asking the delete guard.
+_GUARDS = {
+    "review_events_never_changed": "BEFORE UPDATE ON review_events",
+    "review_events_never_removed": "BEFORE DELETE ON review_events",
+    "review_events_only_at_the_end": (
+        "BEFORE INSERT ON review_events WHEN NEW.sequence IS NOT "
+        "(SELECT coalesce(max(sequence), 0) + 1 FROM review_events)"
+    ),
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class StoreFile:
+    """One file as it was opened: its place and which file on the disk that was."""
+
+    path: pathlib.Path
+    device: int
+    inode: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Backup:
+    path: pathlib.Path
+    count: int
+    head_hash: str
+    sha256: str
+
+
+def open_file(path: pathlib.Path) -> StoreFile:
+    """The store at this path, made when there is none; raises DashboardError for another file."""
+    if not path.parent.is_dir():
+        raise errors.DashboardError(PLACE, "the folder it should be in does not exist")
+    if not path.exists():
+        _create(path)
+    _check_mark(path)
+    status = path.stat()
+    return StoreFile(path, status.st_dev, status.st_ino)
+
+
+def engine(file: StoreFile) -> sa.Engine:
+    """Connections to an existing store; they never create a file."""
+    made = _engine(file.path)
+    with reading_errors(), made.connect() as connection:
+        found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if found != SCHEMA_VERSION:
+        made.dispose()
+        raise errors.DashboardError(
+            PLACE,
+            f"has form {found}, and this program knows form {SCHEMA_VERSION}",
+            "Open it with the program that wrote it; it was not changed.",
+        )
+    return made
+
+
+def check_in_place(file: StoreFile) -> None:
+    """Raises DashboardError when the file was moved or replaced since it was opened."""
+    try:
+        status = file.path.stat()
+    except OSError:
+        status = None
+    if status is None or (status.st_dev, status.st_ino) != (file.device, file.inode):
+        raise errors.DashboardError(
+            PLACE, "the file was moved or replaced while in use", "Start the program again."
+        )
+
+
+def damage(connection: sa.Connection) -> tuple[str, ...]:
+    """What SQLite itself finds wrong with the file, and guards that are gone."""
+    rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    found = [f"{PLACE}: the file is damaged: {row}" for row in rows if row != "ok"]
+    names = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
+    present = set(connection.exec_driver_sql(names).scalars())
+    gone = [name for name in _GUARDS if name not in present]
+    return (*found, *(f"{PLACE}: the guard {name} was removed" for name in gone))
+
+
+def copy(file: StoreFile, target: pathlib.Path) -> None:
+    """A whole copy at one moment, by SQLite's backup, while others write. The target is new."""
+    with contextlib.ExitStack() as stack:
+        try:
+            source = stack.enter_context(contextlib.closing(_connect(file.path)))
+            to = stack.enter_context(contextlib.closing(sqlite3.connect(target)))
+            source.backup(to)
+        except sqlite3.Error as fault:
+            raise errors.DashboardError("backup", f"not made: {fault}") from fault
+    _sync(target)
+
+
+def sha256(path: pathlib.Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def put_in_place(made: pathlib.Path, path: pathlib.Path) -> None:
+    """Give a finished file its name; raises FileExistsError rather than overwrite another."""
+    os.link(made, path)
+    made.unlink()
+    _sync(path.parent)
+
+
+@contextlib.contextmanager
+def reading_errors() -> Iterator[None]:
+    """The database's own refusals as a DashboardError without any value in it."""
+    try:
+        yield
+    except sa.exc.DBAPIError as fault:
+        raise errors.DashboardError(
+            PLACE, f"cannot be read: {fault.orig}", "See the file and its folder; restore a backup."
+        ) from fault
+
+
+def _create(path: pathlib.Path) -> None:
+    made = path.with_name(f"{path.name}.{os.getpid()}.new")
+    made.unlink(missing_ok=True)
+    made.touch(mode=0o600)
+    fresh = _engine(made)
+    with fresh.execution_options(writes=True).begin() as connection:
+        review_schema.create(connection)
+        for name, when in _GUARDS.items():
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER {name} {when} BEGIN "
+                "SELECT RAISE(ABORT, 'the ledger is never changed'); END"
+            )
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    fresh.dispose()
+    _sync(made)
+    try:
+        put_in_place(made, path)
+    except FileExistsError:
+        made.unlink()  # another process was first; its store is as good
+
+
+def _check_mark(path: pathlib.Path) -> None:
+    """Raises DashboardError unless the file's header says that it is a review store.
+
+    `immutable` lets SQLite read the header and touch nothing. Reading it past SQLite would, on
+    closing, drop the locks that this process may hold on the file (a rule of POSIX).
+    """
+    fault = "the file is empty"
+    if path.stat().st_size:
+        try:
+            with contextlib.closing(_open(path, "mode=ro&immutable=1")) as connection:
+                mark = connection.execute("PRAGMA application_id").fetchone()[0]
+            fault = "" if mark == APPLICATION_ID else "the file belongs to another program"
+        except sqlite3.DatabaseError:
+            fault = "the file is not a database"
+    if fault:
+        raise errors.DashboardError(
+            PLACE, f"{fault}; it was not changed", "Name another file, or restore a backup."
+        )
+
+
+def _engine(path: pathlib.Path) -> sa.Engine:
+    made = sa.create_engine(
+        sa.URL.create("sqlite", database=str(path)),
+        creator=lambda: _connect(path),
+        poolclass=sa.QueuePool,
+        hide_parameters=True,  # no note of a reviewer in an error or a log
+    )
+    sa.event.listen(made, "begin", _begin)
+    return made
+
+
+def _connect(path: pathlib.Path) -> sqlite3.Connection:
+    connection = _open(path, "mode=rw")
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _open(path: pathlib.Path, options: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"file:{urllib.parse.quote(str(path.absolute()))}?{options}",
+        uri=True,
+        isolation_level=None,  # this program says BEGIN itself
+        check_same_thread=False,  # the pool lends a connection to one thread at a time
+    )
+
+
+def _begin(connection: sa.Connection) -> None:
+    """A writer takes the file at once, so that what it read before writing still holds."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _sync(path: pathlib.Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

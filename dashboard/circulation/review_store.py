@@ -1,0 +1,287 @@
+"""The review store: the ledger of all reviews in a database, and what stands for each record."""
+
+import dataclasses
+import datetime
+import functools
+import pathlib
+import threading
+import types
+from collections.abc import Callable, Mapping, Sequence
+
+import sqlalchemy as sa
+
+from circulation import (
+    access,
+    errors,
+    fair_lock,
+    ledger,
+    review_audit,
+    review_fields,
+    review_rules,
+    review_schema,
+    review_sqlite,
+    reviews,
+)
+
+
+class Conflict(errors.DashboardError):
+    """Someone else saved first; carries what stands now, so that a page can show both."""
+
+    def __init__(self, current: reviews.RecordReview) -> None:
+        super().__init__(
+            "review",
+            "someone else saved this record since it was opened; yours is not saved",
+            "See both versions and save again what should stand.",
+        )
+        self.current = current
+
+
+class NotSaved(errors.DashboardError):
+    """The database refused the write. Nothing of it was saved; what was there before stands."""
+
+
+class ReviewStore:
+    """One store for all threads of this process; other processes may use the same file."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database at an SQLAlchemy URL, as sqlite:////path/reviews.sqlite.
+
+        Raises DashboardError for a file that is not a review store; such a file is not changed.
+        """
+        self._file = review_sqlite.open_file(_path(url))
+        self._engine = review_sqlite.engine(self._file)
+        self._writer = fair_lock.FairLock()
+        self._refreshing = threading.Lock()
+        self._known: Mapping[str, reviews.RecordReview] = types.MappingProxyType({})
+        self._known_to = 0
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def add(
+        self,
+        record_id: str,
+        changes: Sequence[reviews.Change],
+        *,
+        actor: str,
+        role: access.Role,
+        expected_version: int,
+        now: datetime.datetime,
+        basis: reviews.Basis,
+    ) -> reviews.RecordReview:
+        """Save the changes, all or none, and return what stands after them.
+
+        Once this returns they are on the disk. Raises Conflict when the record's version is not
+        the expected one, sign_off.SignOffRefused with every reason, NotSaved when the database
+        refuses, DashboardError when the role may not or a change is not possible.
+        """
+        save = _Save(record_id, actor, role, expected_version, ledger.utc_text(now), basis)
+        return self._saved(save, lambda _: changes)
+
+    def undo(
+        self,
+        record_id: str,
+        *,
+        actor: str,
+        role: access.Role,
+        expected_version: int,
+        now: datetime.datetime,
+        basis: reviews.Basis,
+    ) -> reviews.RecordReview:
+        """Take back the actor's own last save about a record, by new events. Raises as `add`."""
+        save = _Save(record_id, actor, role, expected_version, ledger.utc_text(now), basis)
+        return self._saved(
+            save, lambda found: review_rules.undoing(_history(found, record_id), actor=actor)
+        )
+
+    def current(self, record_id: str) -> reviews.RecordReview:
+        """What stands for one record; version 0 where nothing was said yet."""
+        with review_sqlite.reading_errors(), self._engine.begin() as connection:
+            return _current(connection, record_id)
+
+    def all_current(self) -> Mapping[str, reviews.RecordReview]:
+        """What stands for every record that has events, by record id.
+
+        A snapshot that later saves leave as it is; only what changed since the last call is read.
+        """
+        with self._refreshing, review_sqlite.reading_errors(), self._engine.begin() as connection:
+            changed = connection.execute(review_schema.states_after(self._known_to)).all()
+            if changed:
+                news = {row.record_id: review_schema.review(row) for row in changed}
+                self._known = types.MappingProxyType({**self._known, **news})
+                self._known_to = max(row.version for row in changed)
+            return self._known
+
+    def history(self, record_id: str) -> tuple[ledger.Event, ...]:
+        """Every event about one record, oldest first."""
+        with review_sqlite.reading_errors(), self._engine.begin() as connection:
+            return _history(connection, record_id)
+
+    def version(self) -> int:
+        """The number of events: it changes with every event, and asking is cheap."""
+        return self.anchor().count
+
+    def anchor(self) -> ledger.Anchor:
+        """Count and seal of the ledger now, to be noted outside the store."""
+        with review_sqlite.reading_errors(), self._engine.begin() as connection:
+            head = _head(connection)
+        return ledger.Anchor(head.sequence, head.hash)
+
+    def verify(self, anchor: ledger.Anchor | None = None) -> ledger.Verification:
+        """Prove the whole store as it is at this moment; others may write meanwhile."""
+        with review_sqlite.reading_errors(), self._engine.begin() as connection:
+            return review_audit.verify(connection, anchor)
+
+    def backup(self, path: pathlib.Path) -> review_sqlite.Backup:
+        """A whole, verified copy under a new name, made while others write.
+
+        Raises DashboardError when the name is taken or the copy does not prove whole.
+        """
+        made = path.with_name(f"{path.name}.part")
+        if path.exists() or made.exists():
+            raise errors.DashboardError("backup", "the file exists already", "Choose a new name.")
+        try:
+            review_sqlite.copy(self._file, made)
+            told = _verified(made)
+            digest = review_sqlite.sha256(made)
+            review_sqlite.put_in_place(made, path)
+        except OSError as fault:
+            raise errors.DashboardError("backup", f"not made: {fault.strerror}") from fault
+        finally:
+            made.unlink(missing_ok=True)
+        return review_sqlite.Backup(path, told.count, told.head_hash, digest)
+
+    def _saved(self, save: "_Save", choose: "_Choose") -> reviews.RecordReview:
+        save.check()
+        review_sqlite.check_in_place(self._file)
+        writing = self._engine.execution_options(writes=True)
+        try:
+            with self._writer.turn(), writing.begin() as connection:
+                return _written(connection, save, choose)
+        except sa.exc.SQLAlchemyError as fault:
+            told = fault.orig if isinstance(fault, sa.exc.DBAPIError) else type(fault).__name__
+            raise NotSaved(
+                "review", f"not saved: {told}", "Keep this page open and save again in a moment."
+            ) from fault
+
+
+@dataclasses.dataclass(frozen=True)
+class _Save:
+    """One wish to save: about which record, by whom, on which version, when and on what basis."""
+
+    record_id: str
+    actor: str
+    role: access.Role
+    expected_version: int
+    at: str
+    basis: reviews.Basis
+
+    def check(self) -> None:
+        access.check(self.role, access.Act.REVIEW_RECORDS)
+        review_fields.check_name(self.record_id, place="record id")
+        review_fields.check_name(self.actor, place="name of the reviewer")
+
+    def entry(self, step: review_rules.Step) -> ledger.Entry:
+        return ledger.Entry(
+            at=self.at,
+            actor=self.actor,
+            role=self.role,
+            record_id=self.record_id,
+            data_set=self.basis.data_set,
+            knowledge=self.basis.knowledge,
+            **dataclasses.asdict(step),
+        )
+
+
+_Choose = Callable[[sa.Connection], Sequence[reviews.Change]]
+
+
+def _written(connection: sa.Connection, save: _Save, choose: _Choose) -> reviews.RecordReview:
+    """The whole save inside one transaction; an error on the way undoes all of it."""
+    head = _head(connection, lock=True)
+    before = _current(connection, save.record_id)
+    if before.version != save.expected_version:
+        raise Conflict(before)
+    steps = review_rules.plan(
+        before, choose(connection), at=save.at, actor=save.actor, basis=save.basis
+    )
+    if not steps:
+        return before
+    events = ledger.seal(head, [save.entry(step) for step in steps])
+    after = functools.reduce(reviews.follow, events, before)
+    connection.execute(
+        sa.insert(review_schema.EVENTS), [dataclasses.asdict(event) for event in events]
+    )
+    _replace_state(connection, before, after)
+    _move_head(connection, head, ledger.head_after(events[-1]))
+    return after
+
+
+def _replace_state(
+    connection: sa.Connection, before: reviews.RecordReview, after: reviews.RecordReview
+) -> None:
+    table = review_schema.STATES
+    row = review_schema.values(after)
+    if before.version == 0:
+        connection.execute(sa.insert(table).values(row))
+        return
+    same = (table.c.record_id == before.record_id) & (table.c.version == before.version)
+    moved = connection.execute(sa.update(table).where(same).values(row))
+    assert moved.rowcount == 1, "the state was read in this transaction"
+
+
+def _move_head(connection: sa.Connection, head: ledger.Head, to: ledger.Head) -> None:
+    table = review_schema.HEAD
+    moved = connection.execute(
+        sa.update(table).where(table.c.sequence == head.sequence).values(dataclasses.asdict(to))
+    )
+    assert moved.rowcount == 1, "the head was locked in this transaction"
+
+
+def _head(connection: sa.Connection, *, lock: bool = False) -> ledger.Head:
+    query = sa.select(review_schema.HEAD)
+    row = connection.execute(query.with_for_update() if lock else query).one()
+    return ledger.Head(*row)
+
+
+def _current(connection: sa.Connection, record_id: str) -> reviews.RecordReview:
+    row = connection.execute(review_schema.state_of(record_id)).one_or_none()
+    return review_schema.review(row) if row else reviews.RecordReview(record_id)
+
+
+def _history(connection: sa.Connection, record_id: str) -> tuple[ledger.Event, ...]:
+    rows = connection.execute(review_schema.events_of(record_id))
+    return tuple(review_schema.event(row) for row in rows)
+
+
+def _verified(path: pathlib.Path) -> ledger.Anchor:
+    """Count and seal of a copy that proves whole; raises DashboardError otherwise."""
+    copy = ReviewStore(f"sqlite:///{path.absolute()}")
+    try:
+        found = copy.verify()
+    finally:
+        copy.close()
+    if not found.whole:
+        raise errors.DashboardError(
+            "backup", f"the copy does not prove whole: {found.problems[0]}", "Verify the store."
+        )
+    return found.anchor
+
+
+def _path(url: str) -> pathlib.Path:
+    """The file of an SQLite URL. The URL may hold a password, so no error repeats it."""
+    try:
+        parts = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        raise errors.DashboardError(
+            review_sqlite.PLACE, "its address is not a database URL", "Use sqlite:////path/file."
+        ) from None
+    named = parts.database or ":memory:"
+    plain = parts.drivername in ("sqlite", "sqlite+pysqlite") and not parts.query
+    if not plain or named.startswith((":", "file:")):
+        raise errors.DashboardError(
+            review_sqlite.PLACE,
+            "only an SQLite file is offered so far",
+            "Use sqlite:////path/reviews.sqlite.",
+        )
+    return pathlib.Path(named)
