@@ -9,11 +9,12 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from circulation import access, assessment, columns, intake, knowledge_files
+from circulation import access, assessment, columns, intake, knowledge_files, review_store
 from circulation import knowledge as knowledge_base
 
 ROOT = Path(__file__).parents[2]
@@ -102,3 +103,39 @@ def today() -> date:
 def dark() -> bool:
     """Whether the reader sees the dark theme."""
     return st.context.theme.type == "dark"
+
+
+def local_now() -> datetime:
+    """The present moment where the server stands, for words such as 'Saved 14:32'."""
+    return datetime.now().astimezone()
+
+
+def keep(name: str, value: object) -> None:
+    """Remember something for this reader until the page is closed."""
+    st.session_state[f"kept_{name}"] = value
+
+
+def kept(name: str, default: Any) -> Any:
+    """What was remembered for this reader."""
+    return st.session_state.get(f"kept_{name}", default)
+
+
+def put(widget: str, value: object) -> None:
+    """What a widget shows, set before it is drawn."""
+    st.session_state[widget] = value
+
+
+def entered(widget: str) -> Any:
+    """What the reader has entered in a widget, None when it is not drawn yet."""
+    return st.session_state.get(widget)
+
+
+def reviews() -> review_store.ReviewStore:
+    """The review store: one for all readers, at REVIEW_DATABASE or beside the batches."""
+    beside = f"sqlite:///{store().absolute() / 'reviews.sqlite'}"
+    return _reviews(os.environ.get("REVIEW_DATABASE", beside))
+
+
+@st.cache_resource(show_spinner=False)
+def _reviews(url: str) -> review_store.ReviewStore:
+    return review_store.ReviewStore(url)

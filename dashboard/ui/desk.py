@@ -1,0 +1,178 @@
+"""The clinician's desk: the list being worked, the record that lies open, and saving to its review.
+
+Saving never loses what was typed: a refusal or a conflict is kept and shown beside the text, and
+"saved" is said only after the store has committed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from circulation import (
+    access,
+    checklist,
+    errors,
+    explanation,
+    review_store,
+    reviews,
+    selection,
+    ternary,
+    worklist,
+)
+from ui import session, words
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What the list shows, so that next and previous stay inside it."""
+
+    tab: worklist.Tab = worklist.Tab.WAITING
+    chosen: selection.Selection = selection.Selection()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A save that did not happen: why, and what stands instead when someone else was faster."""
+
+    record_id: str
+    error: errors.DashboardError
+    tried: tuple[reviews.Change, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Open:
+    """The record that lies open, with all that its page shows."""
+
+    row: int
+    record_id: str
+    assessed: explanation.RecordAssessment
+    review: reviews.RecordReview
+    checklist: checklist.Checklist
+
+    @property
+    def basis(self) -> reviews.Basis:
+        """What the reviewer has in front of them."""
+        known = session.knowledge()
+        return reviews.Basis(
+            data_set=session.loaded().table.version,
+            knowledge=known.version,
+            causes=tuple(known.cause),
+            tests=tuple(known.test),
+            called_for=self.checklist.open_at_intake,
+            red_flags=tuple(view.flag.id for view in self.assessed.raised),
+        )
+
+
+def stood() -> Mapping[str, reviews.RecordReview]:
+    """What stands for every record that has a review."""
+    return session.reviews().all_current()
+
+
+def walk() -> Walk:
+    """The list being worked."""
+    return session.kept("walk", Walk())
+
+
+def start_walk(chosen: Walk) -> None:
+    """Work another list."""
+    session.keep("walk", chosen)
+
+
+def take(record_id: str) -> None:
+    """Lay a record open."""
+    session.keep("record", record_id)
+    session.keep("fault", None)
+    session.keep("saved", "")
+
+
+def taken() -> str:
+    """The id of the record that lies open, '' for none."""
+    return session.kept("record", "")
+
+
+def opened() -> Open | None:
+    """The record that lies open, as it stands now; None when it is not loaded."""
+    loaded, known, record_id = session.loaded(), session.knowledge(), taken()
+    row = loaded.table.row_of(record_id) if record_id else None
+    if row is None:
+        return None
+    assessed = explanation.explain(loaded.table, row, known)
+    review = session.reviews().current(record_id)
+    made = checklist.for_record(loaded.table, row, assessed, review, known.measurements)
+    return Open(row, record_id, assessed, review, made)
+
+
+def rows(wanted: Walk) -> npt.NDArray[np.int64]:
+    """The rows of a list, in its order."""
+    loaded = session.loaded()
+    chosen = selection.apply(loaded.table, loaded.assessment, wanted.chosen)
+    part = worklist.tabs(loaded.table, stood())[wanted.tab]
+    return worklist.ordered(loaded.assessment, part & chosen.in_table(loaded.table))
+
+
+def place(order: npt.NDArray[np.int64], row: int) -> int | None:
+    """Where a row stands in the list; None when it has left it."""
+    found = np.flatnonzero(order == row)
+    return int(found[0]) if len(found) else None
+
+
+def neighbour(step: int) -> None:
+    """Lay the next (+1) or previous (-1) record of the list open; at its end nothing changes."""
+    order, current = rows(walk()), session.loaded().table.row_of(taken())
+    at = place(order, current) if current is not None else None
+    last = session.kept("place", 0)
+    wanted = (last if step > 0 else last - 1) if at is None else at + step
+    if 0 <= wanted < len(order):
+        session.keep("place", wanted)
+        take(session.loaded().table.record_id(int(order[wanted])))
+
+
+def save(shown: Open, *changes: reviews.Change) -> bool:
+    """Save changes against the version that was shown; False when refused, with the reason kept."""
+    try:
+        session.reviews().add(
+            shown.record_id,
+            changes,
+            actor=session.actor(),
+            role=session.role(),
+            expected_version=shown.review.version,
+            now=session.now(),
+            basis=shown.basis,
+        )
+    except errors.DashboardError as error:
+        session.keep("fault", Fault(shown.record_id, error, changes))
+        session.keep("saved", "")
+        return False
+    session.keep("fault", None)
+    session.keep("saved", f"Saved {words.clock(session.local_now())}")
+    return True
+
+
+def saved() -> str:
+    """'Saved 14:32' once the store has committed."""
+    return session.kept("saved", "")
+
+
+def fault() -> Fault | None:
+    """The save that did not happen, if there was one on the record that lies open."""
+    found: Fault | None = session.kept("fault", None)
+    return found if found and found.record_id == taken() else None
+
+
+def conflict() -> reviews.RecordReview | None:
+    """What someone else saved meanwhile."""
+    found = fault()
+    return found.error.current if found and isinstance(found.error, review_store.Conflict) else None
+
+
+def check_access() -> None:
+    """Record pages are for those who may see records."""
+    access.check(session.role(), access.Act.SEE_RECORDS)
+
+
+def present_findings(row: int, names: Sequence[str]) -> tuple[str, ...]:
+    """The findings present in a row."""
+    table = session.loaded().table
+    return tuple(name for name in names if ternary.holds(table.ternaries[name].present, row))
