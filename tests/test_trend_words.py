@@ -146,6 +146,14 @@ def test_each_point_says_what_it_shows(counts: list[int | None], at: int, words:
     assert trend_words.variation(chart, chart.points[at]) == words
 
 
+def test_the_alternative_text_states_the_finding_and_the_lines() -> None:
+    assert trend_words.alternative(trend_makers.chart([20] * 14), "Intake was the same") == (
+        "Intake was the same. Chart: 14 weeks, 05-Jan-2026 to 06-Apr-2026, mean 20, "
+        "lower limit 20, upper limit 20, 0 flagged."
+    )
+    assert trend_words.alternative(trend_makers.chart([]), "No week") == "No week"
+
+
 @pytest.mark.parametrize(
     ("value", "kind", "words"),
     [

@@ -107,6 +107,17 @@ def number(value: Fraction | None, kind: trends.Kind) -> str:
     return f"{text}%" if kind is trends.Kind.SHARE else text
 
 
+def alternative(chart: process_limits.Chart, finding: str) -> str:
+    """The chart for those who do not see it: its finding, its span, its lines."""
+    if not chart.points:
+        return finding
+    first, last = (chart.points[i].observation.period for i in (0, -1))
+    lines = [f"{_count(len(chart.points), chart.step)}, {first.label} to {last.label}"]
+    levels = (("mean", chart.mean), ("lower limit", chart.lower), ("upper limit", chart.upper))
+    lines += [f"{name} {number(value, chart.kind)}" for name, value in levels if value is not None]
+    return f"{finding}. Chart: {', '.join(lines)}, {chart.flagged} flagged."
+
+
 def notes(chart: process_limits.Chart, by_chance: Fraction | None) -> tuple[str, ...]:
     """What a reader must know of the chart: how far it can be trusted and what is not in it."""
     return (*_trust(chart, by_chance), *_kept_apart(chart))
