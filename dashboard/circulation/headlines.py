@@ -1,0 +1,67 @@
+"""Titles that state what a table shows, computed from the figures that the reader may see."""
+
+from circulation import disclosure, distribution, knowledge, selection
+
+MOST_WORDS = 14
+FEWEST_ASKED = 30  # below this one record moves a share by more than 3 points
+CLEAR_DIFFERENCE = 20  # percentage points; less is left for the reader to find in the table
+NOT_A_GROUP = {distribution.ALL, "other"}
+PROPER_NAMES = ("Raynaud",)
+CAUSES_AS = {
+    selection.Basis.RECORDED: "suspected causes",
+    selection.Basis.SUPPORTED: "causes supported by findings",
+    selection.Basis.CONFIRMED: "confirmed causes",
+}
+
+
+def distribution_title(release: disclosure.Release, known: knowledge.Knowledge) -> str:
+    """The cell that stands out most, in words; neutral where no group is large enough for it."""
+    found = standing_out(release)
+    if found is None:
+        return neutral(release)
+    finding, cause = known.finding[found.finding].label, known.cause[found.cause].label
+    short = known.cause[found.cause].short
+    report = "report it" if known.finding[found.finding].kind == "symptom" else "show it"
+    wordings = (
+        f"{finding} sets {in_sentence(cause)} apart: {found.percent} of those asked {report}",
+        f"{finding} sets {in_sentence(short)} apart: {found.percent} of those asked {report}",
+        f"{finding} sets {in_sentence(short)} apart: {found.percent} {report}",
+        f"{finding}: {found.percent} with {in_sentence(short)}",
+    )
+    fitting = (text for text in wordings if len(text.split()) <= MOST_WORDS)
+    return next(fitting, neutral(release))
+
+
+def neutral(release: disclosure.Release) -> str:
+    """The title that claims nothing."""
+    return f"Findings across {CAUSES_AS[release.selection.basis]}"
+
+
+def standing_out(release: disclosure.Release) -> disclosure.Cell | None:
+    """The cell with the largest difference to all others, among groups that are large enough."""
+    cells = (cell for row in release.rows for cell in row if cell.cause not in NOT_A_GROUP)
+    ranked = [(points, cell) for cell in cells if (points := _clear_points(release, cell))]
+    return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def _clear_points(release: disclosure.Release, cell: disclosure.Cell) -> int | None:
+    whole = release.everyone(cell.finding)
+    if whole is None or cell.asked.value is None or whole.asked.value is None:
+        return None
+    if min(cell.asked.value, whole.asked.value - cell.asked.value) < FEWEST_ASKED:
+        return None
+    points = release.points(cell)
+    return points if points is not None and points >= CLEAR_DIFFERENCE else None
+
+
+def cell_title(cell: disclosure.Cell, known: knowledge.Knowledge) -> str:
+    """What one cell is about, as `Leg swelling with blood clots`."""
+    finding = known.finding[cell.finding].label
+    if cell.cause == distribution.ALL:
+        return f"{finding} in all records"
+    return f"{finding} with {in_sentence(known.cause[cell.cause].label)}"
+
+
+def in_sentence(label: str) -> str:
+    """A label as it stands inside a sentence; a name keeps its capital."""
+    return label if label.startswith(PROPER_NAMES) else label[:1].lower() + label[1:]
