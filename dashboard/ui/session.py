@@ -14,14 +14,20 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from circulation import access, assessment, columns, intake, knowledge_files, review_store
+from circulation import (
+    access,
+    assessment,
+    columns,
+    intake,
+    knowledge_files,
+    review_store,
+    selection,
+)
 from circulation import knowledge as knowledge_base
 
 ROOT = Path(__file__).parents[2]
 ROLE_KEY = "role"
 """The key of the widget that picks the role; navigation.py draws it on every page."""
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,17 +76,6 @@ def _empty(known: knowledge_base.Knowledge) -> intake.Intake:
     )
 
 
-def reviews() -> review_store.ReviewStore:
-    """What clinicians said about records; one store for all readers."""
-    own = f"sqlite:///{store() / 'reviews.sqlite'}"
-    return _reviews(os.environ.get("REVIEW_DATABASE", own))
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _reviews(url: str) -> review_store.ReviewStore:
-    return review_store.ReviewStore(url)
-
-
 def warm() -> None:
     """Loads what every page needs; the server calls it before its first reader comes."""
     prepare()
@@ -103,16 +98,6 @@ def actor() -> str:
     return f"{role().value} (no sign-in)"
 
 
-def kept(name: str, default: Value) -> Value:
-    """What this reader's session keeps under a name; the default when nothing is kept."""
-    return cast(Value, st.session_state.get(name, default))
-
-
-def keep(name: str, value: object) -> None:
-    """Keep a value for this reader until the tab is closed."""
-    st.session_state[name] = value
-
-
 def address_selection() -> selection.Selection:
     """The records that the address of this page asks for; all of them when it names none."""
     parts = {name: st.query_params.get_all(name) for name in st.query_params}
@@ -122,11 +107,6 @@ def address_selection() -> selection.Selection:
 def now() -> datetime:
     """The present moment, in UTC."""
     return datetime.now(UTC)
-
-
-def local_now() -> datetime:
-    """The present moment where the server stands."""
-    return datetime.now().astimezone()
 
 
 def today() -> date:
