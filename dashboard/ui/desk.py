@@ -23,13 +23,15 @@ from circulation import (
 )
 from ui import session, words
 
+EVERY = selection.Selection()
+
 
 @dataclass(frozen=True, slots=True)
 class Walk:
     """What the list shows, so that next and previous stay inside it."""
 
     tab: worklist.Tab = worklist.Tab.WAITING
-    chosen: selection.Selection = selection.Selection()
+    chosen: selection.Selection = EVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +74,24 @@ def stood() -> Mapping[str, reviews.RecordReview]:
 
 def walk() -> Walk:
     """The list being worked."""
-    return session.kept("walk", Walk())
+    return session.kept("desk_walk", Walk())
 
 
 def start_walk(chosen: Walk) -> None:
     """Work another list."""
-    session.keep("walk", chosen)
+    session.keep("desk_walk", chosen)
 
 
 def take(record_id: str) -> None:
     """Lay a record open."""
-    session.keep("record", record_id)
-    session.keep("fault", None)
-    session.keep("saved", "")
+    session.keep("desk_record", record_id)
+    session.keep("desk_fault", None)
+    session.keep("desk_saved", "")
 
 
 def taken() -> str:
     """The id of the record that lies open, '' for none."""
-    return session.kept("record", "")
+    return session.kept("desk_record", "")
 
 
 def opened() -> Open | None:
@@ -112,6 +114,12 @@ def rows(wanted: Walk) -> npt.NDArray[np.int64]:
     return worklist.ordered(loaded.assessment, part & chosen.in_table(loaded.table))
 
 
+def matching(order: npt.NDArray[np.int64], text: str) -> npt.NDArray[np.int64]:
+    """The rows of a list whose record id holds the text, whatever the case."""
+    ids = np.char.upper(session.loaded().table.record_ids[order])
+    return order[np.char.find(ids, text.upper().encode("ascii", "ignore")) >= 0]
+
+
 def place(order: npt.NDArray[np.int64], row: int) -> int | None:
     """Where a row stands in the list; None when it has left it."""
     found = np.flatnonzero(order == row)
@@ -122,10 +130,10 @@ def neighbour(step: int) -> None:
     """Lay the next (+1) or previous (-1) record of the list open; at its end nothing changes."""
     order, current = rows(walk()), session.loaded().table.row_of(taken())
     at = place(order, current) if current is not None else None
-    last = session.kept("place", 0)
+    last = session.kept("desk_place", 0)
     wanted = (last if step > 0 else last - 1) if at is None else at + step
     if 0 <= wanted < len(order):
-        session.keep("place", wanted)
+        session.keep("desk_place", wanted)
         take(session.loaded().table.record_id(int(order[wanted])))
 
 
@@ -142,22 +150,22 @@ def save(shown: Open, *changes: reviews.Change) -> bool:
             basis=shown.basis,
         )
     except errors.DashboardError as error:
-        session.keep("fault", Fault(shown.record_id, error, changes))
-        session.keep("saved", "")
+        session.keep("desk_fault", Fault(shown.record_id, error, changes))
+        session.keep("desk_saved", "")
         return False
-    session.keep("fault", None)
-    session.keep("saved", f"Saved {words.clock(session.local_now())}")
+    session.keep("desk_fault", None)
+    session.keep("desk_saved", f"Saved {words.clock(session.local_now())}")
     return True
 
 
 def saved() -> str:
     """'Saved 14:32' once the store has committed."""
-    return session.kept("saved", "")
+    return session.kept("desk_saved", "")
 
 
 def fault() -> Fault | None:
     """The save that did not happen, if there was one on the record that lies open."""
-    found: Fault | None = session.kept("fault", None)
+    found: Fault | None = session.kept("desk_fault", None)
     return found if found and found.record_id == taken() else None
 
 

@@ -9,7 +9,7 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import streamlit as st
@@ -119,21 +119,6 @@ def dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def local_now() -> datetime:
-    """The present moment where the server stands, for words such as 'Saved 14:32'."""
-    return datetime.now().astimezone()
-
-
-def keep(name: str, value: object) -> None:
-    """Remember something for this reader until the page is closed."""
-    st.session_state[f"kept_{name}"] = value
-
-
-def kept(name: str, default: Any) -> Any:
-    """What was remembered for this reader."""
-    return st.session_state.get(f"kept_{name}", default)
-
-
 def put(widget: str, value: object) -> None:
     """What a widget shows, set before it is drawn."""
     st.session_state[widget] = value
@@ -142,14 +127,3 @@ def put(widget: str, value: object) -> None:
 def entered(widget: str) -> Any:
     """What the reader has entered in a widget, None when it is not drawn yet."""
     return st.session_state.get(widget)
-
-
-def reviews() -> review_store.ReviewStore:
-    """The review store: one for all readers, at REVIEW_DATABASE or beside the batches."""
-    beside = f"sqlite:///{store().absolute() / 'reviews.sqlite'}"
-    return _reviews(os.environ.get("REVIEW_DATABASE", beside))
-
-
-@st.cache_resource(show_spinner=False)
-def _reviews(url: str) -> review_store.ReviewStore:
-    return review_store.ReviewStore(url)

@@ -1,0 +1,59 @@
+"""The worklist: who is waiting, the most urgent first, with a preview of one record."""
+
+import streamlit as st
+
+from circulation import ternary, worklist
+from circulation.levels import Urgency
+from ui import desk, session, words, work_table, worklist_panels
+
+desk.check_access()
+loaded, known = session.loaded(), session.knowledge()
+stood = desk.stood()
+
+parts = worklist.tabs(loaded.table, stood)
+counts = worklist.by_urgency(loaded.assessment, parts[worklist.Tab.WAITING])
+waiting = ternary.count(parts[worklist.Tab.WAITING])
+st.header(
+    worklist_panels.headline(waiting, counts[Urgency.SAME_DAY], counts[Urgency.WITHIN_2_WEEKS]),
+    anchor=False,
+)
+asked = worklist_panels.filters(parts, known)
+desk.start_walk(asked.walk)
+order = desk.rows(asked.walk)
+if asked.record:
+    order = desk.matching(order, asked.record)
+st.caption(worklist_panels.shown_line(asked, len(order), loaded.table.count, known))
+
+if not len(order):
+    st.info(
+        "No record fits. Clear the search or choose another tab or urgency."
+        if loaded.table.count
+        else "No records are loaded yet. Add a file on the Data page."
+    )
+    st.stop()
+
+pages = -(-len(order) // worklist.PAGE)
+page = st.pagination(pages, key="page") if pages > 1 else 1
+first = (min(page, pages) - 1) * worklist.PAGE
+shown = worklist.items(
+    order[first : first + worklist.PAGE],
+    loaded.table,
+    loaded.assessment,
+    known,
+    stood,
+    today=session.today(),
+)
+ids = [item.record_id for item in shown]
+table, preview = st.columns([2.4, 1], gap="medium")
+with table:
+    picked = work_table.show(
+        shown,
+        known,
+        caption=f"Records {words.number(first + 1)} to {words.number(first + len(shown))}",
+        selected=desk.taken() if desk.taken() in ids else ids[0],
+    )
+selected = picked.selected if picked.selected in ids else ids[0]
+if picked.opened in ids:
+    worklist_panels.open_record(picked.opened)
+with preview:
+    worklist_panels.preview(selected, known)
