@@ -29,6 +29,8 @@ ROOT = Path(__file__).parents[2]
 ROLE_KEY = "role"
 """The key of the widget that picks the role; navigation.py draws it on every page."""
 
+Value = TypeVar("Value")
+
 
 @dataclass(frozen=True, eq=False)
 class Loaded:
@@ -76,6 +78,17 @@ def _empty(known: knowledge_base.Knowledge) -> intake.Intake:
     )
 
 
+def reviews() -> review_store.ReviewStore:
+    """What clinicians said about records; one store for all readers."""
+    own = f"sqlite:///{store().absolute() / 'reviews.sqlite'}"
+    return _reviews(os.environ.get("REVIEW_DATABASE", own))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _reviews(url: str) -> review_store.ReviewStore:
+    return review_store.ReviewStore(url)
+
+
 def warm() -> None:
     """Loads what every page needs; the server calls it before its first reader comes."""
     prepare()
@@ -117,6 +130,21 @@ def today() -> date:
 def dark() -> bool:
     """Whether the reader sees the dark theme."""
     return st.context.theme.type == "dark"
+
+
+def local_now() -> datetime:
+    """The present moment where the server stands, for words such as 'Saved 14:32'."""
+    return datetime.now().astimezone()
+
+
+def keep(name: str, value: object) -> None:
+    """Keep a value for this reader until the page is closed."""
+    st.session_state[name] = value
+
+
+def kept(name: str, default: Value) -> Value:
+    """What this reader's session keeps under a name; the default when nothing is kept."""
+    return cast(Value, st.session_state.get(name, default))
 
 
 def put(widget: str, value: object) -> None:
