@@ -21,6 +21,8 @@ DURATIONS = (
 SEXES = ("female", "male", "other")
 STATUSES = ("to_do", "ordered", "done", "not_needed")
 RESULTS = ("normal", "abnormal", "unclear")
+OVER_SIDES = ("lowest", "highest", "difference")
+"""What a rule may ask of a number taken on both sides."""
 
 
 class Kind(StrEnum):
@@ -78,10 +80,10 @@ def label(knowledge: knowledge_base.Knowledge, name: str) -> str:
     return by_name(knowledge)[name].meaning
 
 
-def measured(knowledge: knowledge_base.Knowledge, name: str) -> tuple[str, ...]:
-    """The columns behind a number's name: itself, or both sides of a lowest or highest."""
+def measured(name: str) -> tuple[str, ...]:
+    """The columns behind a number's name: itself, or both sides of what is taken over sides."""
     stem, _, end = name.rpartition("_")
-    if end in ("lowest", "highest"):
+    if end in OVER_SIDES:
         return (f"{stem}_left", f"{stem}_right")
     return (name,)
 

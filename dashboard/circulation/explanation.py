@@ -210,7 +210,7 @@ class _One:
             case expressions.Compare("age", _, _):
                 yield Input("age_band", "Age band", table.value("age_band", row))
             case expressions.Compare(name, _, _):
-                for column in columns.measured(self.known, name):
+                for column in columns.measured(name):
                     yield Input(column, columns.label(self.known, column), table.text(column, row))
             case expressions.LevelReached(cause, _):
                 level = self.result.causes[cause].level(self.bit)

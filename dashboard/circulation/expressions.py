@@ -6,7 +6,7 @@ Grammar (not binds before and, and before or)::
     single    = "not" single | "(" condition ")" | list | atom
     list      = ("any_of" | "all_of") "(" condition {"," condition} ")"
               | "at_least" N "of" "(" condition {"," condition} ")"
-    atom      = NAME | NAME "is" VALUE | NAME "in" "(" VALUE {"," VALUE} ")"
+    atom      = "always" | NAME | NAME "is" VALUE | NAME "in" "(" VALUE {"," VALUE} ")"
               | NAME ("<" | "<=" | ">" | ">=" | "==") NUMBER | "level" CAUSE ">=" LEVEL | "flag" ID
 """
 
@@ -19,7 +19,13 @@ from typing import TypeAlias
 
 TOKEN = re.compile(r"\s*(?:(<=|>=|==|[<>(),])|(-?\d+(?:\.\d+)?(?![\w+-]))|([\w+-]+))")
 COMPARISONS = ("<", "<=", ">", ">=", "==")
-WORDS = ("and", "or", "not", "any_of", "all_of", "at_least", "of", "is", "in")
+WORDS = frozenset(("and", "or", "not", "any_of", "all_of", "at_least", "of", "is", "in"))
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """Holds for every record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ class AtLeast:
     parts: tuple["Condition", ...]
 
 
-Atom: TypeAlias = Asked | OneOf | Compare | LevelReached | Flagged
+Atom: TypeAlias = Always | Asked | OneOf | Compare | LevelReached | Flagged
 Condition: TypeAlias = Atom | Not | AtLeast
 
 
@@ -166,9 +172,9 @@ class _Reader:
 
     def _list(self) -> Condition:
         word = self.take()
-        needed = 0
+        needed = Decimal(1)
         if word == "at_least":
-            needed = int(self.take())
+            needed = self._number()
             self.take("of")
         self.take("(")
         parts = [self.condition()]
@@ -176,36 +182,51 @@ class _Reader:
             self.take()
             parts.append(self.condition())
         self.take(")")
-        needed = {"any_of": 1, "all_of": len(parts)}.get(word, needed)
-        if not 1 <= needed <= len(parts):
+        if word == "all_of":
+            needed = Decimal(len(parts))
+        if needed not in range(1, len(parts) + 1):
             raise ExpressionError(f"{needed} of {len(parts)} in {self._text!r}")
-        return AtLeast(needed, tuple(parts))
+        return AtLeast(int(needed), tuple(parts))
 
     def _atom(self) -> Atom:
-        name = self.take()
-        if name in WORDS or not (name[0].isalpha() or name[0].isdigit()):
-            raise ExpressionError(f"expected a name at {name!r} in {self._text!r}")
+        name = self._word()
+        if name == "always":
+            return Always()
         if name == "flag":
-            return Flagged(self.take())
+            return Flagged(self._word())
         if name == "level":
-            cause = self.take()
+            cause = self._word()
             self.take(">=")
-            return LevelReached(cause, self.take())
+            return LevelReached(cause, self._word())
+        if not name.isidentifier():
+            raise ExpressionError(f"expected a name at {name!r} in {self._text!r}")
         if self.ahead == "is":
             self.take()
-            return OneOf(name, (self.take(),))
+            return OneOf(name, (self._word(),))
         if self.ahead == "in":
             return OneOf(name, self._values())
         if self.ahead in COMPARISONS:
-            return Compare(name, self.take(), Decimal(self.take()))
+            return Compare(name, self.take(), self._number())
         return Asked(name)
 
     def _values(self) -> tuple[str, ...]:
         self.take("in")
         self.take("(")
-        values = [self.take()]
+        values = [self._word()]
         while self.ahead == ",":
             self.take()
-            values.append(self.take())
+            values.append(self._word())
         self.take(")")
         return tuple(values)
+
+    def _word(self) -> str:
+        token = self.take()
+        if token in WORDS or not (token[0].isalnum() or token[0] == "_"):
+            raise ExpressionError(f"expected a name at {token!r} in {self._text!r}")
+        return token
+
+    def _number(self) -> Decimal:
+        token = self.take()
+        if not NUMBER.fullmatch(token):
+            raise ExpressionError(f"expected a number at {token!r} in {self._text!r}")
+        return Decimal(token)

@@ -139,6 +139,11 @@ class Window:
         """Words in this window."""
         return self.stop - self.start
 
+    @property
+    def real(self) -> Bits:
+        """The rows that hold a record."""
+        return self.intake.real[self.start : self.stop]
+
     def answer(self, name: str) -> Ternary:
         """A three-state question."""
         found = self.intake.ternaries[name]

@@ -1,7 +1,7 @@
 """Cross-check the knowledge: every name a rule uses exists, every source is listed, no id twice."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from circulation import columns, errors, expressions, knowledge, levels
@@ -9,6 +9,10 @@ from circulation import knowledge_model as model
 
 CARD = 140
 """Longest statement on a card, characters (CDS Hooks 2.0, card summary)."""
+ACTION = 200
+"""Longest action of a red flag, characters."""
+GRANTED = tuple(level.code for level in levels.Level if level >= levels.Level.POSSIBLE)
+URGENCIES = tuple(urgency.code for urgency in levels.Urgency)
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ def faults(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
     yield from _sources(loaded)
     yield from _conditions(loaded)
     yield from _long(loaded)
+    yield from _scales(loaded)
     yield from _strangers(loaded)
 
 
@@ -82,8 +87,10 @@ def _repeated(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
     called = [called.id for test in loaded.tests for called in test.called_for]
     names = [column.name for column in columns.of(loaded)]
     sources = [source.id for source in loaded.sources]
+    masks = [mask.id for cause in loaded.causes for mask in cause.masking]
     flags = [flag.id for flag in loaded.flags]
-    for group in (names, sources, [*rules, *called, *flags]):
+    shown = [*_measures(loaded), *(difference.id for difference in loaded.differences)]
+    for group in (names, sources, [*rules, *called, *masks, *flags, *shown]):
         yield from ((name, "stands twice") for name, n in Counter(group).items() if n > 1)
 
 
@@ -114,6 +121,8 @@ def _atom_fault(
 ) -> str | None:
     known = columns.by_name(loaded)
     match atom:
+        case expressions.Always():
+            return None
         case expressions.Asked(name):
             column = known.get(name)
             right = column is not None and column.kind is columns.Kind.TERNARY
@@ -128,8 +137,7 @@ def _atom_fault(
             right = name == "age" or name in measured(loaded)
             return None if right else f"'{name}' is not a measurement"
         case expressions.LevelReached(cause, level):
-            codes = [scale.code for scale in levels.Level]
-            right = condition.levels and cause in loaded.cause and level in codes
+            right = condition.levels and cause in loaded.cause and level in GRANTED
             return None if right else f"'level {cause} >= {level}' cannot be used here"
         case expressions.Flagged(flag):
             right = condition.flags and flag in loaded.flag
@@ -137,10 +145,10 @@ def _atom_fault(
 
 
 def measured(loaded: knowledge.Knowledge) -> frozenset[str]:
-    """The names that stand for a number: columns, and lowest and highest of both sides."""
+    """The names that stand for a number: columns, and what may be asked over both sides."""
     names = [name for measure in loaded.measurements for name in measure.columns]
     paired = [m.id for m in loaded.measurements if m.sides is not model.Sides.NONE]
-    ends = [f"{name}_{end}" for name in paired for end in ("lowest", "highest")]
+    ends = [f"{name}_{end}" for name in paired for end in columns.OVER_SIDES]
     return frozenset((*names, *ends))
 
 
@@ -148,6 +156,9 @@ def _long(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
     for name, text in _cards(loaded):
         if len(text) > CARD:
             yield name, f"says more than {CARD} characters"
+    for flag in loaded.flags:
+        if len(flag.action) > ACTION:
+            yield flag.id, f"names an action of more than {ACTION} characters"
 
 
 def _cards(loaded: knowledge.Knowledge) -> Iterable[tuple[str, str]]:
@@ -158,23 +169,55 @@ def _cards(loaded: knowledge.Knowledge) -> Iterable[tuple[str, str]]:
         yield from ((called.id, called.because) for called in test.called_for)
 
 
+def _scales(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
+    """Levels and urgencies that no scale has."""
+    for cause in loaded.causes:
+        for rule in (*cause.rules, *cause.caps):
+            if rule.level not in GRANTED:
+                yield rule.id, f"grants the level '{rule.level}', which is not one of {GRANTED}"
+    for flag in loaded.flags:
+        if flag.urgency not in URGENCIES:
+            yield flag.id, f"has the urgency '{flag.urgency}', which is not one of {URGENCIES}"
+    for called in (called for test in loaded.tests for called in test.called_for):
+        if called.urgency and called.urgency not in URGENCIES:
+            yield called.id, f"has the urgency '{called.urgency}', which is not one of {URGENCIES}"
+
+
 def _strangers(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
     """References between entries that lead nowhere."""
-    named = [(entry.id, entry.causes) for entry in loaded.advice]
-    for name, causes in [*named, *((entry.id, entry.causes) for entry in loaded.escalations)]:
-        for cause in causes:
-            if cause not in loaded.cause:
-                yield name, f"names the cause '{cause}', which no file describes"
-    for escalation in loaded.escalations:
-        for flag in escalation.flags:
-            if flag not in loaded.flag:
-                yield escalation.id, f"names the red flag '{flag}', which no file describes"
+    for owner, part, names, known in _references(loaded):
+        yield from (
+            (owner, f"names the {part} '{name}', which no file describes")
+            for name in names
+            if name not in known
+        )
     for test in loaded.tests:
         if test.parent and (test.parent not in loaded.test or loaded.test[test.parent].parent):
             yield (
                 test.id,
                 f"has the parent '{test.parent}', which is not one of the article's tests",
             )
+
+
+def _references(
+    loaded: knowledge.Knowledge,
+) -> Iterator[tuple[str, str, Iterable[str], Collection[str]]]:
+    """Every reference by name: the entry, what it refers to, the names, the names there are."""
+    asked = {*loaded.finding, *loaded.choice, *loaded.measurement, *loaded.test}
+    anything = {*asked, *_measures(loaded), *loaded.cause, *loaded.flag}
+    for advice in loaded.advice:
+        yield advice.id, "cause", advice.causes, loaded.cause
+    for escalation in loaded.escalations:
+        yield escalation.id, "cause", escalation.causes, loaded.cause
+        yield escalation.id, "red flag", escalation.flags, loaded.flag
     for measure in loaded.measurements:
-        if measure.test and measure.test not in loaded.test:
-            yield measure.id, f"belongs to the test '{measure.test}', which no file describes"
+        yield measure.id, "test", [measure.test] if measure.test else [], loaded.test
+    for mask in (mask for cause in loaded.causes for mask in cause.masking):
+        yield mask.id, "question", mask.masks, asked
+    for difference in loaded.differences:
+        yield difference.id, "entry", difference.about, anything
+
+
+def _measures(loaded: knowledge.Knowledge) -> list[str]:
+    """The ids of all advice and escalations."""
+    return [*(entry.id for entry in loaded.advice), *(entry.id for entry in loaded.escalations)]

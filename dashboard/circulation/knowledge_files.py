@@ -27,6 +27,7 @@ CAUSES = (
     "other",
 )
 """The causes in the order and with the colours they keep on every page."""
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 RENAMED = {"for_": "for", "rules": "rule", "caps": "cap"}
 
 
@@ -53,10 +54,15 @@ class _File:
 
     def entries(self, kind: type[Entry], key: str) -> tuple[Entry, ...]:
         """All [[key]] tables as entries."""
-        return tuple(self.entry(kind, table, key) for table in self.take(key, []))
+        tables = self.take(key, [])
+        if not isinstance(tables, list):
+            raise self.refusal(self.line(key), f"'{key}' must be a list of tables: [[{key}]]")
+        return tuple(self.entry(kind, table, key) for table in tables)
 
-    def entry(self, kind: type[Entry], table: Mapping[str, Any], key: str) -> Entry:
+    def entry(self, kind: type[Entry], table: Any, key: str) -> Entry:
         """One table as a frozen entry; refuses unknown, missing and mistyped keys."""
+        if not isinstance(table, Mapping):
+            raise self.refusal(self.line(key), f"'{key}' must be a table")
         name = str(table.get("id") or table.get("code") or key)
         known = {RENAMED.get(part.name, part.name): part for part in fields(kind)}  # type: ignore[arg-type]  # every entry is a dataclass
         for unknown in table.keys() - known.keys():
@@ -77,11 +83,11 @@ class _File:
                 return tuple(self._value(inner, item, key, name) for item in value)
         elif is_dataclass(wanted) and isinstance(value, dict):
             return self.entry(typing.cast(type[Any], wanted), value, key)
-        elif isinstance(wanted, UnionType):
+        elif isinstance(wanted, UnionType) and isinstance(value, wanted):
             return value
-        elif wanted is Decimal and isinstance(value, int | str | Decimal):
+        elif wanted is Decimal and NUMBER.fullmatch(str(value)):
             return Decimal(value)
-        elif isinstance(wanted, type) and issubclass(wanted, StrEnum):
+        elif isinstance(wanted, type) and issubclass(wanted, StrEnum) and value in list(wanted):
             return wanted(value)
         elif type(value) is wanted:
             return value
@@ -135,8 +141,8 @@ def _assemble(files: Mapping[str, _File], version: str) -> knowledge.Knowledge:
         urgencies=_scale(head, "urgencies", [urgency.code for urgency in levels.Urgency]),
         wording=tuple(head.take("wording", {}).items()),
         age_bands=tuple(_age_bands(head)),
-        disclosure=head.entry(model.DisclosureSettings, head.take("disclosure"), "disclosure"),
-        trends=head.entry(model.TrendSettings, head.take("trends"), "trends"),
+        disclosure=head.entry(model.DisclosureSettings, head.take("disclosure", {}), "disclosure"),
+        trends=head.entry(model.TrendSettings, head.take("trends", {}), "trends"),
         sources=of("sources.toml").entries(model.Source, "source"),
         findings=of("findings.toml").entries(model.Finding, "finding"),
         choices=of("findings.toml").entries(model.Choice, "choice"),

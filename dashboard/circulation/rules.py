@@ -10,7 +10,7 @@ from functools import reduce
 
 import numpy as np
 
-from circulation import expressions, levels, ternary
+from circulation import columns, expressions, levels, ternary
 from circulation import knowledge_model as model
 from circulation.intake import Measure, Window
 from circulation.ternary import Bits, Ternary
@@ -42,6 +42,8 @@ class Reader:
 
     def _work_out(self, condition: expressions.Condition) -> Ternary:
         match condition:
+            case expressions.Always():
+                return Ternary(self.window.real, ternary.nothing(self.window.words))
             case expressions.Asked(name):
                 return self.window.answer(name)
             case expressions.Not(part):
@@ -50,8 +52,6 @@ class Reader:
                 return self._at_least(needed, [self.evaluate(part) for part in parts])
             case expressions.OneOf(name, values):
                 return _one_of(self.window.category(name), values)
-            case expressions.Compare("age", sign, limit):
-                return self._age(sign, int(limit))
             case expressions.Compare(name, sign, limit):
                 return self._compare(name, sign, limit)
             case expressions.LevelReached(cause, level):
@@ -70,14 +70,19 @@ class Reader:
         if sign == "==":
             below, above = self._compare(name, "<=", limit), self._compare(name, ">=", limit)
             return ternary.both(below, above)
-        stem, _, end = name.rpartition("_")
-        if end not in ("lowest", "highest"):
+        if name == "age":
+            return self._age(sign, limit)
+        end = name.rpartition("_")[2]
+        if end not in columns.OVER_SIDES:
             return _compared(self.window.measure(name), sign, limit)
-        sides = [_compared(self.window.measure(f"{stem}_{s}"), sign, limit) for s in _SIDES]
+        measures = [self.window.measure(column) for column in columns.measured(name)]
+        if end == "difference":
+            return _compared(_difference(*measures), sign, limit)
+        sides = [_compared(measure, sign, limit) for measure in measures]
         some_side_decides = (end == "lowest") == (sign in ("<", "<="))
         return _some(sides) if some_side_decides else _every(sides)
 
-    def _age(self, sign: str, limit: int) -> Ternary:
+    def _age(self, sign: str, limit: Decimal) -> Ternary:
         bands = self.window.category("age_band")
         empty = ternary.nothing(self.window.words)
         yes, no = empty, empty
@@ -91,11 +96,10 @@ class Reader:
         return Ternary(yes, no)
 
 
-_SIDES = ("left", "right")
 _NO_END = 200
 
 
-def _holds(age: int, sign: str, limit: int) -> bool:
+def _holds(age: int, sign: str, limit: Decimal) -> bool:
     return {"<": age < limit, "<=": age <= limit, ">": age > limit, ">=": age >= limit}[sign]
 
 
@@ -114,6 +118,13 @@ def _compared(measure: Measure, sign: str, limit: Decimal) -> Ternary:
     known = measure.values != measure.missing
     wanted = low if sign in ("<", "<=") else ~low
     return Ternary(ternary.pack(wanted & known), ternary.pack(~wanted & known))
+
+
+def _difference(left: Measure, right: Measure) -> Measure:
+    """How far the two sides are apart; not measured where either side is not."""
+    apart = np.abs(left.values.astype(np.int64) - right.values)
+    known = (left.values != left.missing) & (right.values != right.missing)
+    return Measure(np.where(known, apart, np.iinfo(np.int64).min), left.decimals)
 
 
 def _some(sides: list[Ternary]) -> Ternary:
