@@ -1,5 +1,6 @@
 """The colours of config.toml can be read: text at 4.5 to 1, what has to be seen at 3 to 1."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 CONFIG = Path(__file__).parents[1] / ".streamlit" / "config.toml"
+STYLE = CONFIG.parents[1] / "dashboard" / "ui" / "style.css"
 THEME: dict[str, Any] = tomllib.loads(CONFIG.read_text())["theme"]
 MODES = ("light", "dark")
 HUES = ("red", "orange", "yellow", "green", "blue", "violet", "gray")
@@ -81,6 +83,15 @@ def test_a_number_can_be_read_on_every_step_of_the_scale_but_the_middle_one(mode
         if max(ratio(light, step), ratio(dark, step)) < TEXT
     ]
     assert unreadable in ([], ["#4583BE"])
+
+
+def test_text_on_the_primary_colour_can_be_read_in_both_modes() -> None:
+    pairs = re.findall(
+        r"(?<!-)color: light-dark\((#\w{6}), (#\w{6})\) !important", STYLE.read_text()
+    )
+    (pair,) = pairs
+    for text, mode in zip(pair, MODES, strict=True):
+        assert ratio(text, THEME[mode]["primaryColor"]) >= TEXT
 
 
 @pytest.mark.parametrize("mode", MODES)

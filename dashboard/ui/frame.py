@@ -1,18 +1,72 @@
 """What stands around every page: style, the reader's role, what is loaded, errors, the footer."""
 
+from pathlib import Path
+
 import streamlit as st
 
-from circulation import errors
-from ui import incidents
+from circulation import access, errors
+from ui import incidents, session, words
+
+HERE = Path(__file__).parent
+ICON = HERE / "icon.svg"  # a local file: Streamlit would fetch one of its own from another host
+
+ROLES = {
+    access.Role.CLINICIAN: "Clinician",
+    access.Role.MANAGER: "Manager",
+    access.Role.DATA_STEWARD: "Data steward",
+}
+
+
+def head() -> None:
+    """Names what is loaded and lets the reader pick the role; draw it before the page."""
+    st.set_page_config("Leg circulation intake", page_icon=ICON, layout="wide")
+    st.html(HERE / "style.css")
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        with st.container(gap=None):
+            _loaded()
+        st.segmented_control(
+            "Your role",
+            list(ROLES),
+            default=access.Role.CLINICIAN,
+            required=True,
+            format_func=ROLES.__getitem__,
+            key=session.ROLE_KEY,
+            bind="query-params",
+            label_visibility="collapsed",
+            width="content",
+        )
+
+
+def _loaded() -> None:
+    """What the page is about, and on what terms it is shown."""
+    table = session.loaded().table
+    if table.synthetic:
+        st.markdown(f":orange-background[:material/science: {words.escape(_wording('synthetic'))}]")
+    st.caption(
+        f"{words.counted(table.count, 'record', 'records')} loaded. "
+        "No sign-in yet: pick your role. This server answers this computer only."
+    )
+
+
+def foot() -> None:
+    """The statement of what the dashboard is, and the version of its knowledge."""
+    st.divider()
+    known = session.knowledge()
+    st.caption(f"{_wording('banner')} Knowledge {known.version}.")
 
 
 def show_error(error: Exception) -> None:
     """A refusal with its place, fault and way out; anything else only as a reference code."""
     if isinstance(error, errors.DashboardError):
-        st.error(f"**There is a problem.** {error.place}: {error.fault}.\n\n{error.way_out}")
+        st.error(words.escape(str(error)), title="There is a problem")
         return
     reference = incidents.of(error).reference
     st.error(
-        "**This page could not be shown.** Nothing that was saved is lost. Reload the page; "
-        f"if it happens again, pass on the reference code {reference}."
+        "Nothing that was saved is lost. Reload the page. "
+        f"If it happens again, pass on the reference code {reference}.",
+        title="This page could not be shown",
     )
+
+
+def _wording(name: str) -> str:
+    return dict(session.knowledge().wording)[name]

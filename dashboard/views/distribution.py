@@ -1,0 +1,5 @@
+"""The page distribution."""
+
+import streamlit as st
+
+st.header("Distribution", anchor=False)

@@ -1,0 +1,5 @@
+"""The page reference."""
+
+import streamlit as st
+
+st.header("Reference", anchor=False)

@@ -1,0 +1,5 @@
+"""The page trends."""
+
+import streamlit as st
+
+st.header("Trends", anchor=False)
