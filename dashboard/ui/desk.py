@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import streamlit as st
 
 from circulation import (
     access,
@@ -41,6 +42,7 @@ class Fault:
     record_id: str
     error: errors.DashboardError
     tried: tuple[reviews.Change, ...]
+    widget: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,25 +139,77 @@ def neighbour(step: int) -> None:
         take(session.loaded().table.record_id(int(order[wanted])))
 
 
-def save(shown: Open, *changes: reviews.Change) -> bool:
+def save(shown: Open, *changes: reviews.Change, widget: str = "") -> bool:
     """Save changes against the version that was shown; False when refused, with the reason kept."""
     try:
-        session.reviews().add(
+        after = session.reviews().add(
             shown.record_id,
             changes,
             actor=session.actor(),
             role=session.role(),
-            expected_version=shown.review.version,
+            expected_version=_expected(shown),
             now=session.now(),
             basis=shown.basis,
         )
     except errors.DashboardError as error:
-        session.keep("desk_fault", Fault(shown.record_id, error, changes))
+        session.keep("desk_fault", Fault(shown.record_id, error, changes, widget))
         session.keep("desk_saved", "")
         return False
+    session.keep("desk_own", (shown.record_id, after.version))
     session.keep("desk_fault", None)
     session.keep("desk_saved", f"Saved {words.clock(session.local_now())}")
     return True
+
+
+def _expected(shown: Open) -> int:
+    """The version shown, or this reader's own later save: nobody is in conflict with themselves."""
+    record_id, version = session.kept("desk_own", ("", 0))
+    return (
+        max(version, shown.review.version) if record_id == shown.record_id else shown.review.version
+    )
+
+
+def save_entered(shown: Open, field: reviews.Field, about: str, widget: str) -> None:
+    """Save what the reader has just entered in a widget."""
+    entered = session.entered(widget)
+    change = reviews.Change(field, str(entered or ""), about)
+    save(shown, *_done_first(shown, field, about), change, widget=widget)
+
+
+def _done_first(shown: Open, field: reviews.Field, about: str) -> tuple[reviews.Change, ...]:
+    """A result on a test that only the intake calls done makes it done in the review too."""
+    said = shown.review.find(reviews.Field.TEST_STATUS, about)
+    if field is reviews.Field.TEST_STATUS or said or field not in reviews.TEST_FIELDS:
+        return ()
+    lines = [line for group in shown.checklist.groups for line in (group.head, *group.under)]
+    line = next(line for line in lines if line.test.id == about)
+    return (reviews.Change(reviews.Field.TEST_STATUS, line.status, about),)
+
+
+def typed(widget: str) -> bool:
+    """Whether a widget holds text that could not be saved and must stay as it was typed."""
+    found = fault()
+    return found is not None and found.widget == widget
+
+
+def acknowledge(shown: Open) -> None:
+    """Say that every red flag of the record was seen."""
+    seen = {item.flag for item in shown.review.acknowledged}
+    flags = [flag for flag in shown.basis.red_flags if flag not in seen]
+    made = [reviews.Change(reviews.Field.RED_FLAG, reviews.ACKNOWLEDGED, flag) for flag in flags]
+    save(shown, *made)
+
+
+def sign_off(shown: Open) -> None:
+    """Mark the record reviewed and lay the next one open; refused with every reason."""
+    if save(shown, reviews.Change(reviews.Field.STATE, reviews.State.REVIEWED)):
+        neighbour(1)
+
+
+def reopen(shown: Open) -> None:
+    """Open a signed review again."""
+    reason = "opened again for a correction"
+    save(shown, reviews.Change(reviews.Field.STATE, reviews.State.IN_PROGRESS, reason=reason))
 
 
 def saved() -> str:
@@ -184,3 +238,13 @@ def present_findings(row: int, names: Sequence[str]) -> tuple[str, ...]:
     """The findings present in a row."""
     table = session.loaded().table
     return tuple(name for name in names if ternary.holds(table.ternaries[name].present, row))
+
+
+def back_to_list() -> None:
+    """To the list as it was left: its filters are in the address."""
+    st.switch_page("views/review.py", query_params=_address(walk()))
+
+
+def _address(wanted: Walk) -> dict[str, list[str]]:
+    tab = [] if wanted.tab is worklist.Tab.WAITING else [wanted.tab.value]
+    return {**selection.address(wanted.chosen), **({"tab": tab} if tab else {})}

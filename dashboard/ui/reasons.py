@@ -1,0 +1,59 @@
+"""The "Why?" beside every suggestion: rule, version, inputs, sources, doubt, what is missing."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from circulation import explanation, knowledge
+from ui import words
+
+
+def why(label: str, grounds: Iterable[explanation.Grounds], known: knowledge.Knowledge) -> None:
+    """A small window with what a statement rests on."""
+    with st.popover(label, type="tertiary"):
+        for item in grounds:
+            st.markdown(_grounds(item, known))
+        st.caption(_signed(known))
+
+
+def of_cause(view: explanation.CauseView, known: knowledge.Knowledge) -> None:
+    """Everything behind one cause's level."""
+    with st.popover("Why?", type="tertiary", key=f"why_{view.cause.id}"):
+        level = known.level(view.level)
+        st.markdown(f"**{words.escape(level.label)}**. {words.escape(level.meaning)}")
+        _part("Rules that grant the level", view.granted, known)
+        _part("Held down by", view.held_down, known)
+        _part("Speaks for", view.supports, known)
+        _part("Speaks against", view.against, known)
+        _part("A negative here does not reassure", view.masking, known)
+        if view.not_asked:
+            unasked = [words.escape(item.says) for item in view.not_asked]
+            st.markdown("**Not asked, could speak for or against**\n- " + "\n- ".join(unasked))
+        st.caption(_signed(known))
+
+
+def _part(title: str, grounds: Iterable[explanation.Grounds], known: knowledge.Knowledge) -> None:
+    lines = [_grounds(item, known) for item in grounds]
+    if lines:
+        st.markdown(f"**{title}**\n- " + "\n- ".join(lines))
+
+
+def _grounds(item: explanation.Grounds, known: knowledge.Knowledge) -> str:
+    inputs = ", ".join(
+        f"{entry.label}: {entry.value.replace('_', ' ') or 'not asked'}" for entry in item.inputs
+    )
+    rule = f" Rule {item.id}, version {item.version}." if item.id else ""
+    doubt = f" Doubt: {item.doubt}" if item.doubt else ""
+    return words.escape(
+        f"{item.says}.{rule} Inputs: {inputs}. Source: {_sources(item, known)}.{doubt}"
+    ).replace("..", ".")
+
+
+def _sources(item: explanation.Grounds, known: knowledge.Knowledge) -> str:
+    return "; ".join(known.source[source].title for source in item.sources)
+
+
+def _signed(known: knowledge.Knowledge) -> str:
+    unsigned = any(not note.reviewed for _, note in known.files)
+    warning = f" {known.words.get('not_reviewed', '')}" if unsigned else ""
+    return f"Knowledge version {known.version}.{warning}"

@@ -1,0 +1,46 @@
+"""One assessment beside its diagnostic test checklist."""
+
+import streamlit as st
+
+from circulation import errors
+from ui import checklist_panel, decision_panel, desk, record_panels, session, words
+
+desk.check_access()
+table, known = session.loaded().table, session.knowledge()
+shown = desk.opened()
+if shown is None:
+    raise errors.DashboardError(
+        "record", "no record is open", "Open one from the list on the Review page"
+    )
+
+order = desk.rows(desk.walk())
+place = desk.place(order, shown.row)
+if place is not None:
+    session.keep("desk_place", place)
+
+with st.container(horizontal=True, vertical_alignment="center"):
+    if st.button("Back to list", shortcut="Esc", icon=":material/arrow_back:"):
+        desk.back_to_list()
+    where = f"**{words.number(place + 1)}** of" if place is not None else "Not in the list of"
+    st.markdown(f"{where} {words.counted(len(order), 'record', 'records')}", width="content")
+    st.space("stretch")
+    st.button("Previous", shortcut="P", on_click=desk.neighbour, args=(-1,), disabled=place == 0)
+    last = place is not None and place + 1 == len(order)
+    st.button("Next", shortcut="N", on_click=desk.neighbour, args=(1,), disabled=last)
+
+record_panels.banner(shown, table, known)
+decision_panel.fault(shown, known)
+record_panels.alert(shown, known)
+
+assessment, checklist = st.columns([1.05, 1], gap="large")
+with assessment:
+    record_panels.suspicions(shown, known)
+    record_panels.unanswered_flags(shown, known)
+    record_panels.findings(shown, table, known)
+    record_panels.measurements(shown, table, known)
+    record_panels.background(shown, table, known)
+with checklist:
+    checklist_panel.show(shown, known)
+
+with st.bottom.container():
+    decision_panel.show(shown, known)
