@@ -62,7 +62,7 @@ def count(bits: Bits) -> int:
 
 def holds(bits: Bits, row: int) -> bool:
     """Whether one row is set."""
-    return bool(int(bits[row // WORD]) >> (row % WORD) & 1)
+    return bool(int(bits[row // WORD]) >> int(row % WORD) & 1)
 
 
 def state(answer: Ternary, row: int) -> bool | None:
