@@ -17,7 +17,7 @@ help: ## this list
 
 run: .venv/.run ## serve http://localhost:8501 to this computer
 	@echo "Leg Circulation Intake Dashboard: http://localhost:$(PORT)  (Ctrl+C stops it)"
-	@exec $(BIN)/uvicorn app:application --app-dir dashboard --host 127.0.0.1 --port $(PORT) \
+	@exec $(BIN)/uvicorn app:application --app-dir dashboard --host $${INTAKE_HOST:-127.0.0.1} --port $(PORT) \
 		--ws websockets-sansio --no-access-log --no-server-header
 
 test: .venv/.dev chromium ## run every test; ARGS="tests/test_server.py -x" for some

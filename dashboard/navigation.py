@@ -38,6 +38,7 @@ def pages_of(role: access.Role) -> list[st.Page]:
 
 frame.head()
 page = st.navigation(pages_of(session.role()), position="top")
+frame.title(page.title)
 try:
     page.run()
 except errors.DashboardError as error:

@@ -19,7 +19,7 @@ ROLES = {
 
 def head() -> None:
     """Names what is loaded and lets the reader pick the role; draw it before the page."""
-    st.set_page_config("Leg circulation intake", page_icon=ICON, layout="wide")
+    st.set_page_config(page_icon=ICON, layout="wide")
     st.html(HERE / "style.css")
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         with st.container(gap=None):
@@ -46,6 +46,11 @@ def _loaded() -> None:
         f"{words.counted(table.count, 'record', 'records')} loaded. "
         "No sign-in yet: pick your role. This server answers this computer only."
     )
+
+
+def title(page: str) -> None:
+    """The name of the browser's tab."""
+    st.set_page_config(page_title=f"{page}, Leg circulation intake")
 
 
 def foot() -> None:

@@ -1,65 +1,19 @@
 """A real Chromium before a real server; every page is watched for errors and foreign requests."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from contextlib import ExitStack
 
 import pytest
 from playwright import sync_api
 
 import serving
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PATIENCE = 20_000  # milliseconds; two cores may be shared with other work
-
-
-@dataclass
-class Visit:
-    """A page in its own browser context, and what went wrong while it was open."""
-
-    page: sync_api.Page
-    server: serving.Server
-    console_errors: list[str] = field(default_factory=list)
-    outside: list[str] = field(default_factory=list)
-
-    def open(self, path: str = "/") -> sync_api.Page:
-        self.page.goto(self.server.url + path)
-        self.settled()
-        return self.page
-
-    def settled(self) -> None:
-        """Waits until the script has run and the page shows it."""
-        shown = self.page.get_by_test_id("stApp")
-        sync_api.expect(shown).to_have_attribute("data-test-script-state", "notRunning")
-
-    def assert_quiet(self) -> None:
-        """No error in the console, and no request left this server."""
-        assert self.console_errors == []
-        assert self.outside == []
+import visiting
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[sync_api.Browser]:
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    if not Path(program).exists():
-        pytest.fail("Chromium is needed: `make test` installs it, or name one in CHROMIUM")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    with visiting.chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -70,52 +24,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.Server]
 
 
 @pytest.fixture
-def visit(chromium: sync_api.Browser, server: serving.Server) -> Iterator[Visit]:
+def visit(chromium: sync_api.Browser, server: serving.Server) -> Iterator[visiting.Visit]:
     """A fresh reader of `server`, light, 1440 by 900."""
-    with visiting(chromium, server) as fresh:
+    with visiting.reader(chromium, server) as fresh:
         yield fresh
 
 
 @pytest.fixture
-def new_visit(chromium: sync_api.Browser) -> Iterator[Callable[..., Visit]]:
+def new_visit(chromium: sync_api.Browser) -> Iterator[Callable[..., visiting.Visit]]:
     """Makes readers: new_visit(server, color_scheme="dark", viewport={...})."""
     with ExitStack() as readers:
-        yield lambda server, **options: readers.enter_context(visiting(chromium, server, **options))
-
-
-@contextmanager
-def visiting(browser: sync_api.Browser, server: serving.Server, **options: Any) -> Iterator[Visit]:
-    context = browser.new_context(**({"viewport": {"width": 1440, "height": 900}} | options))
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    visit = Visit(page, server)
-    watch(visit)
-    yield visit
-    context.close()
-
-
-def watch(visit: Visit) -> None:
-    """Notes every console error, every uncaught error and every request to another origin."""
-
-    def console(message: sync_api.ConsoleMessage) -> None:
-        if message.type == "error" and not is_base_path_probe(message.location["url"]):
-            visit.console_errors.append(message.text)
-
-    def requested(url: str) -> None:
-        if urlsplit(url).scheme in {"http", "https", "ws", "wss"} and not is_own(url, visit):
-            visit.outside.append(url)
-
-    visit.page.on("console", console)
-    visit.page.on("pageerror", lambda error: visit.console_errors.append(str(error)))
-    visit.page.on("request", lambda request: requested(request.url))
-    visit.page.on("websocket", lambda socket: requested(socket.url))
-
-
-def is_own(url: str, visit: Visit) -> bool:
-    return urlsplit(url).netloc == urlsplit(visit.server.url).netloc
-
-
-def is_base_path_probe(url: str) -> bool:
-    """Streamlit looks for its health below a deep link first, to learn where it is served."""
-    path = urlsplit(url).path
-    return path.endswith(("/_stcore/health", "/_stcore/host-config")) and path.count("/") > 2
+        yield lambda server, **options: readers.enter_context(
+            visiting.reader(chromium, server, **options)
+        )
