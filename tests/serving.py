@@ -45,6 +45,7 @@ def running(
 
     Starting it again with the same folder finds what was saved before.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
     server = f"{sys.executable} -m uvicorn {application}:application --app-dir {ROOT}/dashboard"
     options = f"--host 127.0.0.1 --port {port} --ws websockets-sansio --no-access-log"
