@@ -28,18 +28,23 @@ def banner(shown: desk.Open, table: intake.Intake, known: knowledge.Knowledge) -
 
 
 def alert(shown: desk.Open, known: knowledge.Knowledge) -> None:
-    """At most one box: every red flag that the record raises, with source, action and time."""
+    """At most one box, for the most urgent red flag; further ones stand below it in one line each.
+
+    None is hidden. Each names its action, time and source.
+    """
     raised = shown.assessed.raised
     if not raised:
         return
-    first = raised[0].flag
-    box = st.error if Urgency[first.urgency.upper()] is Urgency.SAME_DAY else st.warning
-    lines = [_flag_line(view, known) for view in raised]
-    box("\n\n".join(lines), icon=":material/priority_high:")
+    first, *more = raised
+    same_day = Urgency[first.flag.urgency.upper()] is Urgency.SAME_DAY
+    box = st.error if same_day else st.warning
+    box(_flag_line(first, known), icon=":material/priority_high:")
+    for view in more:
+        tag = words.urgency_tag(Urgency[view.flag.urgency.upper()], "Also raised")
+        st.markdown(f"{tag} {_flag_line(view, known)}")
     seen = {item.flag: item for item in shown.review.acknowledged}
     with st.container(horizontal=True, vertical_alignment="center"):
-        for view in raised:
-            reasons.why(f"Why {view.flag.id}?", [view.grounds], known)
+        reasons.why("Why?", [view.grounds for view in raised], known)
         if all(view.flag.id in seen for view in raised):
             last = max(item.at for item in seen.values())
             st.caption(f"Seen {words.day(last.date())} {words.clock(last)} UTC", width="content")
@@ -77,6 +82,11 @@ def suspicions(shown: desk.Open, known: knowledge.Knowledge) -> None:
         "Causes can stand together."
     )
     for view in shown.assessed.causes:
+        _suspicion(view, known)
+
+
+def _suspicion(view: explanation.CauseView, known: knowledge.Knowledge) -> None:
+    with st.container(gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(
                 f"**{words.escape(view.cause.label)}** "
@@ -86,6 +96,14 @@ def suspicions(shown: desk.Open, known: knowledge.Knowledge) -> None:
             st.caption(_range(view, known), width="content")
             st.space("stretch")
             reasons.of_cause(view, known)
+        told = [("For", view.supports), ("Against", view.against), ("Mind", view.masking)]
+        lines = [
+            f"**{name}** {words.escape('; '.join(item.says for item in grounds))}"
+            for name, grounds in told
+            if grounds
+        ]
+        if lines:
+            st.caption("  \n".join(lines))
 
 
 def _range(view: explanation.CauseView, known: knowledge.Knowledge) -> str:

@@ -79,6 +79,18 @@ def shown_line(asked: Asked, count: int, of: int, known: knowledge.Knowledge) ->
     )
 
 
+def first_of_page(count: int) -> int:
+    """Where the page that the reader has turned to begins."""
+    last = max(-(-count // worklist.PAGE), 1)
+    return (min(session.kept("page", 1), last) - 1) * worklist.PAGE
+
+
+def pages(count: int) -> None:
+    """Turn the pages of the list; none where one page holds it."""
+    if count > worklist.PAGE:
+        st.pagination(-(-count // worklist.PAGE), key="page")
+
+
 def preview(record_id: str, known: knowledge.Knowledge) -> None:
     """The record under the cursor, in short; the button (or O) opens it."""
     loaded = session.loaded()

@@ -32,9 +32,7 @@ if not len(order):
     )
     st.stop()
 
-pages = -(-len(order) // worklist.PAGE)
-page = st.pagination(pages, key="page") if pages > 1 else 1
-first = (min(page, pages) - 1) * worklist.PAGE
+first = worklist_panels.first_of_page(len(order))
 shown = worklist.items(
     order[first : first + worklist.PAGE],
     loaded.table,
@@ -57,3 +55,5 @@ if picked.opened in ids:
     worklist_panels.open_record(picked.opened)
 with preview:
     worklist_panels.preview(selected, known)
+with table:
+    worklist_panels.pages(len(order))
