@@ -33,7 +33,11 @@ class Suspicion:
 
     def supported(self) -> Ternary:
         """Supported by findings: present, absent when it cannot become so, else open."""
-        place = GRANTED.index(Level.SUPPORTED)
+        return self.at_least(Level.SUPPORTED)
+
+    def at_least(self, level: Level) -> Ternary:
+        """The level as shown: present, absent when it cannot become so high, else open."""
+        place = GRANTED.index(level)
         yes = self.point[place]
         return Ternary(yes, self.reached[place].absent & ~yes)
 
@@ -102,8 +106,8 @@ def assess_reader(reader: rules.Reader, known: knowledge.Knowledge) -> Assessmen
     """The same on a reader that the caller keeps, to ask it for the reasons afterwards."""
     causes = {cause.id: _suspicion(cause, reader) for cause in known.causes}
     for name, suspicion in causes.items():
-        for level, answer in zip(GRANTED, suspicion.reached, strict=True):
-            reader.reached[name, level] = answer
+        for level in GRANTED:
+            reader.reached[name, level] = suspicion.at_least(level)
     for flag in known.flags:
         reader.flags[flag.id] = reader.read(flag.when)
     return Assessment(
@@ -118,20 +122,16 @@ def assess_reader(reader: rules.Reader, known: knowledge.Knowledge) -> Assessmen
 
 
 def _suspicion(cause: model.Cause, reader: rules.Reader) -> Suspicion:
-    never = ternary.certain(reader.window.words, value=False)
     reached, point = [], []
-    urgent = _any([r.when for r in cause.rules if _level(r) is Level.URGENT], reader, never)
+    urgent = [rule.when for rule in cause.rules if _level(rule) is Level.URGENT]
     for level in GRANTED:
-        granting = [
-            rule.when
-            for rule in cause.rules
-            if level <= _level(rule) and _level(rule) < Level.URGENT
-        ]
-        granted = _any(granting, reader, never)
-        capped = _any([cap.when for cap in cause.caps if _level(cap) < level], reader, never)
-        held = ternary.both(granted, ternary.opposite(capped))
-        reached.append(ternary.either(held, urgent))
-        point.append((granted.present & ~capped.present) | urgent.present)
+        granting = [r.when for r in cause.rules if level <= _level(r) and _level(r) < Level.URGENT]
+        capping = [cap.when for cap in cause.caps if _level(cap) < level]
+        capped = _any(capping, reader)
+        held = ternary.both(_settled(granting, reader), ternary.opposite(capped))
+        reached.append(ternary.either(held, _settled(urgent, reader)))
+        granted = _any(granting, reader).present & ~capped.present
+        point.append(granted | _any(urgent, reader).present)
     return Suspicion(tuple(reached), tuple(point))
 
 
@@ -139,14 +139,19 @@ def _level(rule: model.Rule) -> Level:
     return Level[rule.level.upper()]
 
 
-def _any(conditions: Iterable[str], reader: rules.Reader, never: Ternary) -> Ternary:
+def _any(conditions: Iterable[str], reader: rules.Reader) -> Ternary:
+    never = ternary.certain(reader.window.words, value=False)
     return reduce(ternary.either, [reader.read(condition) for condition in conditions], never)
+
+
+def _settled(conditions: Iterable[str], reader: rules.Reader) -> Ternary:
+    never = ternary.certain(reader.window.words, value=False)
+    return reduce(ternary.either, [reader.settled(condition) for condition in conditions], never)
 
 
 def _tests(reader: rules.Reader, known: knowledge.Knowledge) -> dict[str, Ternary]:
     """A test is called for by its own reasons; one of the article's also by a test under it."""
-    never = ternary.certain(reader.window.words, value=False)
-    own = {t.id: _any([c.when for c in t.called_for], reader, never) for t in known.tests}
+    own = {test.id: _any([c.when for c in test.called_for], reader) for test in known.tests}
     for test in known.tests:
         if test.parent:
             own[test.parent] = ternary.either(own[test.parent], own[test.id])

@@ -1,13 +1,17 @@
 """The small language of the rules: parse a condition such as ``calf_pain and not age < 50``.
 
-Grammar (not binds before and, and before or)::
+Grammar (not binds before and, and before or, or before unless)::
 
-    condition = both {"or" both}        both = single {"and" single}
+    condition = either ["unless" either]
+    either    = both {"or" both}        both = single {"and" single}
     single    = "not" single | "(" condition ")" | list | atom
     list      = ("any_of" | "all_of") "(" condition {"," condition} ")"
               | "at_least" N "of" "(" condition {"," condition} ")"
     atom      = "always" | NAME | NAME "is" VALUE | NAME "in" "(" VALUE {"," VALUE} ")"
               | NAME ("<" | "<=" | ">" | ">=" | "==") NUMBER | "level" CAUSE ">=" LEVEL | "flag" ID
+
+An alarm may stand *unless* something is recorded that takes it back: not asked does not take it
+back, just as a cap that was not asked does not hold a level down.
 """
 
 import re
@@ -19,7 +23,7 @@ from typing import TypeAlias
 
 TOKEN = re.compile(r"\s*(?:(<=|>=|==|[<>(),])|(-?\d+(?:\.\d+)?(?![\w+-]))|([\w+-]+))")
 COMPARISONS = ("<", "<=", ">", ">=", "==")
-WORDS = frozenset(("and", "or", "not", "any_of", "all_of", "at_least", "of", "is", "in"))
+WORDS = frozenset(("and", "or", "not", "unless", "any_of", "all_of", "at_least", "of", "is", "in"))
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -75,6 +79,14 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class Unless:
+    """A condition that a recorded exception takes back; an exception not asked does not."""
+
+    part: "Condition"
+    exception: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
 class AtLeast:
     """At least ``needed`` of the parts; all of them is *and*, one of them is *or*."""
 
@@ -83,7 +95,7 @@ class AtLeast:
 
 
 Atom: TypeAlias = Always | Asked | OneOf | Compare | LevelReached | Flagged
-Condition: TypeAlias = Atom | Not | AtLeast
+Condition: TypeAlias = Atom | Not | Unless | AtLeast
 
 
 class ExpressionError(ValueError):
@@ -105,11 +117,28 @@ def atoms(condition: Condition) -> Iterator[Atom]:
     match condition:
         case Not(part):
             yield from atoms(part)
+        case Unless(part, exception):
+            yield from atoms(part)
+            yield from atoms(exception)
         case AtLeast(_, parts):
             for part in parts:
                 yield from atoms(part)
         case _:
             yield condition
+
+
+@lru_cache(maxsize=4096)
+def settled(condition: Condition) -> Condition:
+    """The same, but an exception not asked leaves it open: what no further answer can change."""
+    match condition:
+        case Not(part):
+            return Not(settled(part))
+        case Unless(part, exception):
+            return AtLeast(2, (settled(part), Not(settled(exception))))
+        case AtLeast(needed, parts):
+            return AtLeast(needed, tuple(settled(part) for part in parts))
+        case _:
+            return condition
 
 
 def _tokens(text: str) -> list[str]:
@@ -142,6 +171,13 @@ class _Reader:
         return token
 
     def condition(self) -> Condition:
+        part = self._either()
+        if self.ahead == "unless":
+            self.take()
+            return Unless(part, self._either())
+        return part
+
+    def _either(self) -> Condition:
         parts = [self._both()]
         while self.ahead == "or":
             self.take()

@@ -34,6 +34,10 @@ class Reader:
         """The answer to a condition for every row of the window."""
         return self.evaluate(expressions.parse(text))
 
+    def settled(self, text: str) -> Ternary:
+        """The answer that no question still unasked could change."""
+        return self.evaluate(expressions.settled(expressions.parse(text)))
+
     def evaluate(self, condition: expressions.Condition) -> Ternary:
         """The answer to a parsed condition."""
         if condition not in self._known:
@@ -48,6 +52,10 @@ class Reader:
                 return self.window.answer(name)
             case expressions.Not(part):
                 return ternary.opposite(self.evaluate(part))
+            case expressions.Unless(part, exception):
+                taken_back = self.evaluate(exception).present
+                answer = self.evaluate(part)
+                return Ternary(answer.present & ~taken_back, answer.absent | taken_back)
             case expressions.AtLeast(needed, parts):
                 return self._at_least(needed, [self.evaluate(part) for part in parts])
             case expressions.OneOf(name, values):
