@@ -5,8 +5,10 @@
 
 import gc
 import importlib
+import logging
 import os
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -32,6 +34,14 @@ PRIVATE = {  # what .streamlit/config.toml says and a start from a wrong folder 
     "server.enableStaticServing": False,
     "server.enableXsrfProtection": True,
 }
+
+ROOM = 100_000_000  # bytes free on the disk of the store; a review takes less than a thousand
+NEEDS: Mapping[str, Callable[[], bool]] = {
+    "records": lambda: session.loaded() is not None,
+    "reviews": lambda: session.reviews().version() >= 0,
+    "disk": lambda: shutil.disk_usage(session.store()).free >= ROOM,
+}
+LOG = logging.getLogger("uvicorn.error")
 
 
 def check_private() -> None:
@@ -76,8 +86,24 @@ async def health(_request: Request) -> JSONResponse:
 
 
 async def readyz(_request: Request) -> JSONResponse:
-    """The records are loaded and can be shown."""
+    """The records are loaded, reviews can be read and there is room to save."""
+    missing = await to_thread.run_sync(_missing)
+    if missing:
+        return JSONResponse({"status": "not ready", "missing": missing}, status_code=503)
     return JSONResponse({"status": "ready"})
+
+
+def _missing() -> list[str]:
+    """What a reader could not have now, by name."""
+    return [name for name, can in NEEDS.items() if not _succeeds(can)]
+
+
+def _succeeds(ask: Callable[[], bool]) -> bool:
+    try:
+        return ask()
+    except Exception:
+        LOG.exception("not ready")
+        return False
 
 
 def show_script_error(error: Exception) -> bool:

@@ -64,18 +64,18 @@ def running(
         )
     url = f"http://127.0.0.1:{port}"
     try:
-        wait_until_ready(url, process, folder / "server.log")
+        wait_until_it_answers(url, process, folder / "server.log")
         yield Server(url, port, process.pid, folder / "store", folder / "server.log")
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def wait_until_ready(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+def wait_until_it_answers(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{url}/readyz", timeout=5):  # noqa: S310  # our own url
+            with urllib.request.urlopen(f"{url}/health", timeout=5):  # noqa: S310  # our own url
                 return
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.05)

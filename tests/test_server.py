@@ -55,6 +55,17 @@ def test_health_and_readiness_answer(server: serving.Server) -> None:
     assert json.loads(get(server, "/readyz")[2]) == {"status": "ready"}
 
 
+def test_a_damaged_review_database_makes_the_server_not_ready(tmp_path: Path) -> None:
+    with serving.running(tmp_path) as started:
+        assert get(started, "/readyz")[0] == 200
+        for file in tmp_path.glob("reviews.sqlite*"):
+            file.write_bytes(b"not a database" * 1000)
+        status, _, body = get(started, "/readyz")
+        assert status == 503
+        assert json.loads(body) == {"status": "not ready", "missing": ["reviews"]}
+        assert get(started, "/health")[0] == 200
+
+
 @pytest.mark.parametrize("path", ["/", "/health", "/review", "/_stcore/health"])
 def test_every_answer_tells_the_browser_what_to_refuse(server: serving.Server, path: str) -> None:
     headers = get(server, path)[1]
