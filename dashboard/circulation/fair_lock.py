@@ -16,6 +16,11 @@ class FairLock:
         self._held = False
         self._tickets: collections.deque[threading.Event] = collections.deque()
 
+    @property
+    def waiting(self) -> int:
+        """How many have asked and do not hold it yet."""
+        return len(self._tickets)
+
     @contextlib.contextmanager
     def turn(self) -> Iterator[None]:
         """Wait for one's turn, hold the lock, hand it to whoever asked next."""

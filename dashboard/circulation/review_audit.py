@@ -21,8 +21,9 @@ def verify(connection: sa.Connection, anchor: ledger.Anchor | None) -> ledger.Ve
         problems += walk.events(connection)
         problems += walk.head_row(connection)
         problems += walk.states(connection)
-    except sa.exc.DBAPIError as fault:
-        problems.append(f"{review_sqlite.PLACE}: cannot be read to the end: {fault.orig}")
+    except review_sqlite.FAULTS as fault:
+        told = review_sqlite.words(fault)
+        problems.append(f"{review_sqlite.PLACE}: cannot be read to the end: {told}")
     return ledger.Verification(ledger.Anchor(walk.head.sequence, walk.head.hash), tuple(problems))
 
 

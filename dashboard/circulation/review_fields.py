@@ -8,7 +8,7 @@ import types
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from circulation import errors, reviews
+from circulation import errors, identifiers, reviews
 from circulation.reviews import Certainty, Disposition, Field, State, TestResult, TestStatus
 
 LONGEST_REASON = 500
@@ -101,6 +101,7 @@ def check_free_text(text: str, *, longest: int, place: str, lines: bool = False)
     """Raises DashboardError for text that is too long, holds signs that cannot be seen, or could
     name a person. Every text typed by a user passes here, and only here."""
     _check_signs(text, longest=longest, place=place, lines=lines)
+    identifiers.check_text(text, place=place)
 
 
 def _check_signs(text: str, *, longest: int, place: str, lines: bool = False) -> None:

@@ -116,7 +116,7 @@ def _check_step(now: reviews.RecordReview, step: Step, basis: reviews.Basis) -> 
         status = review_fields.plain(needed)
         raise errors.DashboardError(
             f"test {step.about}",
-            f"{name} is given, but the test is not {status}",
+            f"{name} is given, but the test is not set to {status}",
             f"Set the test to {status} first.",
         )
 

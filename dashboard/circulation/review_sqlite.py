@@ -19,8 +19,11 @@ from circulation import errors, review_schema
 
 APPLICATION_ID = 0x4C434944  # "LCID" in the header of the file, at byte 68
 SCHEMA_VERSION = 1
+LAYOUT = "f609d655751aeb9e5342ee01c9970c8d2c91f554ba8199235906cfb8eea87e79"  # of this form
 WAIT_FOR_OTHERS_MS = 5000  # for a writer in another process
 PLACE = "review store"
+# A damaged file can make SQLite's own message unreadable: Python then raises UnicodeError.
+FAULTS = (sa.exc.SQLAlchemyError, UnicodeError)
 
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -96,13 +99,19 @@ def check_in_place(file: StoreFile) -> None:
 
 
 def damage(connection: sa.Connection) -> tuple[str, ...]:
-    """What SQLite itself finds wrong with the file, and guards that are gone."""
+    """What SQLite itself finds wrong with the file, and whether it is laid out as it was made."""
     rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
     found = [f"{PLACE}: the file is damaged: {row}" for row in rows if row != "ok"]
-    names = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
-    present = set(connection.exec_driver_sql(names).scalars())
-    gone = [name for name in _GUARDS if name not in present]
-    return (*found, *(f"{PLACE}: the guard {name} was removed" for name in gone))
+    if layout(connection) != LAYOUT:
+        found.append(f"{PLACE}: its tables or their guards are not as they were made")
+    return tuple(found)
+
+
+def layout(connection: sa.Connection) -> str:
+    """SHA-256 over the statements that made the tables, their indexes and their guards."""
+    made = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name"
+    text = "\n".join(str(tuple(row)) for row in connection.exec_driver_sql(made))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def copy(file: StoreFile, target: pathlib.Path) -> None:
@@ -134,10 +143,17 @@ def reading_errors() -> Iterator[None]:
     """The database's own refusals as a DashboardError without any value in it."""
     try:
         yield
-    except sa.exc.DBAPIError as fault:
+    except FAULTS as fault:
         raise errors.DashboardError(
-            PLACE, f"cannot be read: {fault.orig}", "See the file and its folder; restore a backup."
+            PLACE, f"cannot be read: {words(fault)}", "See the file and its folder, or a backup."
         ) from fault
+
+
+def words(fault: Exception) -> str:
+    """What the database said of itself; never the statement, which holds what a user typed."""
+    if isinstance(fault, sa.exc.DBAPIError):
+        return str(fault.orig)
+    return "the file is damaged" if isinstance(fault, UnicodeError) else type(fault).__name__
 
 
 def _create(path: pathlib.Path) -> None:

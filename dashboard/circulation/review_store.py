@@ -158,11 +158,9 @@ class ReviewStore:
         try:
             with self._writer.turn(), writing.begin() as connection:
                 return _written(connection, save, choose)
-        except sa.exc.SQLAlchemyError as fault:
-            told = fault.orig if isinstance(fault, sa.exc.DBAPIError) else type(fault).__name__
-            raise NotSaved(
-                "review", f"not saved: {told}", "Keep this page open and save again in a moment."
-            ) from fault
+        except review_sqlite.FAULTS as fault:
+            told = f"not saved: {review_sqlite.words(fault)}"
+            raise NotSaved("review", told, "Keep this page open and save again.") from fault
 
 
 @dataclasses.dataclass(frozen=True)
