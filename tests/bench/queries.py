@@ -1,0 +1,133 @@
+"""The core query three times: our bitsets, careful pandas, polars. All three must count the same.
+
+Symptoms by causes, present and asked, with the margin of all records, under five filters: a period,
+two sites, three age bands, one sex, one test done.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import polars as pl
+
+from circulation import assessment, distribution, intake, knowledge, selection, ternary
+
+ABSENT, PRESENT = 1, 2
+Answer = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, in terms that all three understand."""
+
+    wanted: selection.Selection
+    findings: tuple[str, ...]
+    causes: tuple[str, ...]
+
+
+def question(table: intake.Intake, known: knowledge.Knowledge) -> Question:
+    """Five filters that keep about half of the records."""
+    assert table.first_day
+    assert table.last_day
+    length = (table.last_day - table.first_day).days
+    sites = sorted(table.categories["site"])
+    bands = [band.code for band in known.age_bands]
+    wanted = selection.Selection(
+        first=table.first_day + timedelta(days=length // 10),
+        last=table.last_day,
+        sites=frozenset(sites[:-1]),
+        age_bands=frozenset(bands[1:-1]),
+        sexes=frozenset({"female", "male"}),
+        tests_done=frozenset({"physical_examination"}),
+    )
+    rows = tuple(finding.id for finding in distribution.findings(known))
+    return Question(wanted, rows, tuple(known.cause))
+
+
+def frame(table: intake.Intake, asked: Question) -> pd.DataFrame:
+    """The same records as a careful analyst holds them: small integers and categories."""
+    real = ternary.unpack(table.real)
+    wanted = asked.wanted
+    columns: dict[str, object] = {"day": _days(table)[real]}
+    for name in ("site", "age_band", "sex", *(f"test_{test}" for test in wanted.tests_done)):
+        texts = np.full(len(real), "", dtype=object)
+        for value, bits in table.categories[name].items():
+            texts[ternary.unpack(bits)] = value
+        columns[name] = pd.Categorical(texts[real])
+    for name in (*asked.findings, *(f"suspected_{cause}" for cause in asked.causes)):
+        answer = table.ternaries[name]
+        codes = np.zeros(len(real), dtype=np.int8)
+        codes[ternary.unpack(answer.present)] = PRESENT
+        codes[ternary.unpack(answer.absent)] = ABSENT
+        columns[name] = codes[real]
+    return pd.DataFrame(columns)
+
+
+def _days(table: intake.Intake) -> npt.NDArray[np.int32]:
+    assert table.first_day
+    start = (table.first_day - intake.EPOCH).days
+    per_word = np.full(table.words, intake.NO_DAY, dtype=np.int32)
+    lengths = np.diff(table.day_words)
+    per_word[: table.dated_words] = start + np.repeat(np.arange(len(lengths)), lengths)
+    return np.repeat(per_word, ternary.WORD)
+
+
+def ours(
+    table: intake.Intake,
+    assessed: assessment.Assessment,
+    known: knowledge.Knowledge,
+    asked: Question,
+) -> Answer:
+    """What the Distribution page computes."""
+    chosen = selection.apply(table, assessed, asked.wanted)
+    counts = distribution.by_cause(table, assessed, chosen, known)
+    return counts.present, counts.asked
+
+
+def by_pandas(data: pd.DataFrame, asked: Question) -> Answer:
+    """One mask, then sums over the rows of each cause."""
+    wanted = asked.wanted
+    days = data["day"].to_numpy()
+    keep = (days >= _day(wanted.first)) & (days <= _day(wanted.last))
+    keep &= data["site"].isin(list(wanted.sites)).to_numpy()
+    keep &= data["age_band"].isin(list(wanted.age_bands)).to_numpy()
+    keep &= data["sex"].isin(list(wanted.sexes)).to_numpy()
+    for test in wanted.tests_done:
+        keep &= (data[f"test_{test}"] == "done").to_numpy()
+    kept = data[keep]
+    answers = kept[list(asked.findings)]
+    present, known = answers == PRESENT, answers != 0
+    groups = [kept[f"suspected_{cause}"] == PRESENT for cause in asked.causes]
+    columns = [present[group].sum().to_numpy() for group in groups]
+    margins = [known[group].sum().to_numpy() for group in groups]
+    return (
+        np.stack([*columns, present.sum().to_numpy()], axis=1),
+        np.stack([*margins, known.sum().to_numpy()], axis=1),
+    )
+
+
+def by_polars(data: pl.DataFrame, asked: Question) -> Answer:
+    """One filter, then all sums in one parallel pass."""
+    wanted = asked.wanted
+    keep = pl.col("day").is_between(_day(wanted.first), _day(wanted.last))
+    keep &= pl.col("site").is_in(list(wanted.sites))
+    keep &= pl.col("age_band").is_in(list(wanted.age_bands))
+    keep &= pl.col("sex").is_in(list(wanted.sexes))
+    for test in wanted.tests_done:
+        keep &= pl.col(f"test_{test}") == "done"
+    groups = [pl.col(f"suspected_{cause}") == PRESENT for cause in asked.causes]
+    sums = []
+    for finding in asked.findings:
+        for state in (pl.col(finding) == PRESENT, pl.col(finding) != 0):
+            sums += [(state & group).sum() for group in groups] + [state.sum()]
+    named = [total.alias(str(place)) for place, total in enumerate(sums)]
+    found = np.array(data.lazy().filter(keep).select(named).collect().row(0), dtype=np.int64)
+    cells = found.reshape(len(asked.findings), 2, len(groups) + 1)
+    return cells[:, 0], cells[:, 1]
+
+
+def _day(day: date | None) -> int:
+    assert day
+    return (day - intake.EPOCH).days
