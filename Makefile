@@ -38,10 +38,15 @@ bench: .venv/.dev chromium ## measure speed and memory beside what others do
 clean: ## remove .venv and what the tools left; the data stay
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-chromium:
-	@if [ -n "$${CHROMIUM:-}" ] || command -v chromium >/dev/null; then exit 0; fi; \
-	echo "Installing Chromium for the browser tests"; \
-	$(APT) update -qq && $(APT) install -y -qq --no-install-recommends chromium >/dev/null
+chromium: # and the one library that the program driving it expects of the system
+	@missing=""; \
+	[ -n "$${CHROMIUM:-}" ] || command -v chromium >/dev/null || missing="chromium"; \
+	/sbin/ldconfig -p | grep -c libatomic.so.1 >/dev/null || missing="$$missing libatomic1"; \
+	if [ -n "$$missing" ]; then \
+		echo "Installing $$missing for the browser tests"; \
+		$(APT) update -qq && $(APT) install -y -qq --no-install-recommends $$missing >/dev/null || \
+		{ echo "Install by hand: apt-get install $$missing"; exit 1; }; \
+	fi
 
 .venv/.run: requirements.txt | .venv/bin/pip
 	$(PIP) -r requirements.txt
