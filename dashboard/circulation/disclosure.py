@@ -164,6 +164,11 @@ def protected(counts: distribution.Counts, settings: model.DisclosureSettings) -
     return _made(counts, publisher, exact=False, note=note)
 
 
+def protected_count(raw: int, settings: model.DisclosureSettings) -> Count:
+    """One count by the rule for small numbers."""
+    return _Publisher(settings.floor, settings.base).count(raw)
+
+
 def months(counts: distribution.Months, role: access.Role) -> tuple[Month, ...]:
     """One cell by month, for a role that may see exact counts."""
     access.check(role, access.Act.SEE_EXACT_COUNTS)

@@ -23,6 +23,7 @@ from circulation import (
     review_store,
     selection,
 )
+from circulation import indicators as indicator_files
 from circulation import knowledge as knowledge_base
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +54,16 @@ def knowledge() -> knowledge_base.Knowledge:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _knowledge(folder: str) -> knowledge_base.Knowledge:
     return knowledge_files.load(Path(folder))
+
+
+def indicators() -> indicator_files.Indicators:
+    """What each trend measures, from data/indicators."""
+    return _indicators(str(ROOT / "data" / "indicators"))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _indicators(folder: str) -> indicator_files.Indicators:
+    return indicator_files.load(Path(folder))
 
 
 def loaded() -> Loaded:
