@@ -96,3 +96,22 @@ def _steps(values: list[Fraction | None]) -> set[int]:
         else:
             steps.add(1 if here > before else -1)
     return steps
+
+
+def records_by_period(
+    records: list[tuple[datetime.date | None, bool]], step: str, today: datetime.date
+) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int], int], int, int]:
+    """Records (day, urgent) per period: all, urgent; and the undated, and those not yet over."""
+    whole: dict[tuple[int, int], int] = {}
+    urgent: dict[tuple[int, int], int] = {}
+    undated = later = 0
+    for day, soon in records:
+        if day is None:
+            undated += 1
+        elif day >= today:
+            later += 1
+        else:
+            period = period_of(day, step)
+            whole[period] = whole.get(period, 0) + 1
+            urgent[period] = urgent.get(period, 0) + soon
+    return whole, urgent, undated, later

@@ -75,15 +75,15 @@ def test_mean_and_limits_are_named_at_their_lines() -> None:
     assert lines == [(23, "solid"), (pytest.approx(38.96), "dash"), (pytest.approx(7.04), "dash")]
     assert [note["text"] for note in layout["annotations"]] == [
         "Records a week",
-        "Mean 23",
-        "Upper limit 39.0",
-        "Lower limit 7.0",
+        "Mean<br>23",
+        "Upper limit<br>39.0",
+        "Lower limit<br>7.0",
     ]
 
 
 def test_limits_of_no_width_share_one_label() -> None:
     layout = drawn(trend_makers.chart([20] * 14))["layout"]
-    assert [note["text"] for note in layout["annotations"]][1:] == ["Mean and limits 20"]
+    assert [note["text"] for note in layout["annotations"]][1:] == ["Mean, limits<br>20"]
 
 
 def test_labels_of_close_lines_are_moved_apart() -> None:
@@ -130,7 +130,14 @@ def pairs(colours: trend_colours.Colours) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("weeks", "step"), [(26, "M1"), (39, "M1"), (60, "M2"), (104, "M3"), (300, "M12")]
+    ("weeks", "step"), [(26, "M1"), (39, "M2"), (60, "M2"), (104, "M3"), (300, "M12")]
 )
 def test_month_names_below_the_axis_never_crowd(weeks: int, step: str) -> None:
     assert drawn(trend_makers.chart([20] * weeks))["layout"]["xaxis"]["dtick"] == step
+
+
+def test_the_newest_period_is_at_the_right_edge_with_the_incomplete_one() -> None:
+    calendar = trends.weekly(datetime.date(2026, 1, 5), datetime.date(2026, 1, 20))
+    series = trends.counts(trends.tally(np.ones(16, np.int64), calendar))
+    chart = process_limits.chart(series, trend_makers.settings())
+    assert drawn(chart)["layout"]["xaxis"]["range"] == ["2026-01-01", "2026-01-23"]

@@ -32,6 +32,7 @@ CHANCE = Fraction(2)
         ([*STEADY, 1], "Intake passed the lower limit in the week of 13-Apr-2026"),
         ([*STEADY, 60, *STEADY], "Intake: 1 of 29 weeks flagged, not the newest"),
         ([20, 22] * 10 + [30, 32] * 12, "Intake moved above the mean from 25-May-2026"),
+        ([20, 22] * 7 + [70, 72] * 7, "Intake moved above the mean from 13-Apr-2026"),
         ([30, 32] * 10 + [20, 22] * 12, "Intake moved below the mean from 25-May-2026"),
         (
             [25, 20, 25, 20, *range(18, 28)],
@@ -114,16 +115,19 @@ def test_the_notes_say_where_a_limit_is_held() -> None:
 
 def test_the_notes_count_what_is_not_in_the_chart() -> None:
     calendar = trends.weekly(datetime.date(2026, 1, 7), datetime.date(2026, 5, 5))
-    series = trends.counts(trends.tally(np.full(119, 3), calendar, undated=1204))
+    series = trends.counts(trends.tally(np.full(120, 3), calendar, undated=1204))
     hidden = trends.Observation(calendar.closed[0], None, None, None, trends.Missing.HIDDEN)
     chart = process_limits.chart(
         replace(series, closed=(hidden, *series.closed[1:])), trend_makers.settings()
     )
     assert trend_words.notes(chart, CHANCE)[1:] == (
         "1 week without a value (hidden as a small number): left out of mean, limits and rules.",
-        "The week of 05-Jan-2026 is incomplete: shown apart, not judged.",
-        "The week of 04-May-2026 is incomplete: shown apart, not judged.",
+        (
+            "Incomplete, so shown apart and not judged: the week of 05-Jan-2026 and the week of "
+            "04-May-2026."
+        ),
         "1,204 records without a received date cannot be placed in time.",
+        "3 records of days that are not over: counted later.",
     )
 
 
@@ -131,13 +135,13 @@ def test_the_notes_count_what_is_not_in_the_chart() -> None:
     ("counts", "at", "words"),
     [
         (STEADY, 0, "Common cause"),
-        ([*STEADY, 60], 14, "Special cause, high: outside the limits"),
+        ([*STEADY, 60], 14, "Special cause, high: outside limits"),
         ([None, *STEADY], 0, "Not judged: hidden as a small number"),
         ([20, 22], 0, "Not judged: too few weeks"),
         (
             [*([20, 22] * 10), *([70, 72] * 3), 70],
             25,
-            "Special cause, high: outside the limits, part of a run on one side of the mean",
+            "Special cause, high: outside limits, run on one side",
         ),
     ],
 )
@@ -168,3 +172,13 @@ def test_a_number_is_written_to_one_decimal_at_most(
     value: Fraction | None, kind: trends.Kind, words: str
 ) -> None:
     assert trend_words.number(value, kind) == words
+
+
+def test_the_way_to_read_the_chart_names_the_constants_in_force() -> None:
+    assert trend_words.reading(trend_makers.settings()) == (
+        "The limits lie 2.66 mean moving ranges from the mean: where chance ups and downs are "
+        "expected to stay. A point is a special cause, worth asking why, when it is outside the "
+        "limits, one of 7 or more in a row on one side of the mean, one of 7 or more that only "
+        "rise or only fall, or one of 2 in 3 in the outer third next to one limit. Fewer than 12 "
+        "points are not judged."
+    )

@@ -24,26 +24,27 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The measured rows, and where they were measured."""
+    """Rows measured on exact counts and on protected ones (hidden or rounded), and where."""
 
     source: str
-    rows: tuple[Row, ...]
+    exact: tuple[Row, ...]
+    protected: tuple[Row, ...]
 
 
-def expected(chart: process_limits.Chart, table: Table) -> Fraction | None:
+def expected(chart: process_limits.Chart, measured: Sequence[Row]) -> Fraction | None:
     """Flags that chance alone gives a chart of this length and of counts this small.
 
     None while the limits are on trial, or when the counts are smaller than any measured. Counts
     between two rows are taken as the smaller (more flags); lengths between two are interpolated.
     """
     size = _typical([point.observation for point in chart.points])
-    sizes = [row.typical for row in table.rows if size is not None and row.typical <= size]
+    sizes = [row.typical for row in measured if size is not None and row.typical <= size]
     if chart.trial or not sizes:
         return None
     rows = sorted(
-        (row for row in table.rows if row.typical == max(sizes)), key=lambda row: row.points
+        (row for row in measured if row.typical == max(sizes)), key=lambda row: row.points
     )
-    return _at(chart.shown, [(row.points, Fraction(row.flagged)) for row in rows])
+    return _at(len(chart.points), [(row.points, Fraction(row.flagged)) for row in rows])
 
 
 def _typical(observations: Sequence[trends.Observation]) -> Fraction | None:

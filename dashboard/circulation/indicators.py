@@ -2,7 +2,7 @@
 
 import datetime
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from pathlib import Path
@@ -80,10 +80,15 @@ def _indicator(table: Mapping[str, Any], name: str) -> Indicator:
 
 
 def _table(table: Mapping[str, Any]) -> false_alarms.Table:
-    if set(table) != {"source", "row"} or not isinstance(table["row"], list):
-        raise _refusal(FALSE_ALARMS, "must hold 'source' and [[row]] tables, and nothing else")
-    rows = tuple(_entry(false_alarms.Row, row, FALSE_ALARMS) for row in table["row"])
-    return false_alarms.Table(str(table["source"]), rows)
+    if set(table) != {"source", "exact", "protected"}:
+        raise _refusal(FALSE_ALARMS, "must hold 'source', [[exact]], [[protected]], nothing else")
+    return false_alarms.Table(
+        str(table["source"]), _rows(table["exact"]), _rows(table["protected"])
+    )
+
+
+def _rows(tables: Sequence[Mapping[str, Any]]) -> tuple[false_alarms.Row, ...]:
+    return tuple(_entry(false_alarms.Row, row, FALSE_ALARMS) for row in tables)
 
 
 def _entry(kind: type[Entry], table: Mapping[str, Any], name: str) -> Entry:

@@ -22,10 +22,10 @@ NEAR = Fraction(2, 3)  # near a limit: beyond two thirds of the way (NHSRplotthe
 class Rule(enum.Enum):
     """Why a point is special, in the order in which NHSRplotthedots names the reason."""
 
-    OUTSIDE = "outside the limits"
-    TREND = "part of a trend"
-    NEAR = "near a limit"
-    RUN = "part of a run on one side of the mean"
+    OUTSIDE = "outside limits"
+    TREND = "trend"
+    NEAR = "near limit"
+    RUN = "run on one side"
 
 
 class Side(enum.IntEnum):
@@ -100,6 +100,7 @@ class Chart:
     points: tuple[Point, ...]
     incomplete: tuple[trends.Observation, ...]
     undated: int
+    later: int
     mean: Fraction | None
     lower: Fraction | None
     upper: Fraction | None
@@ -143,6 +144,7 @@ def chart(
         ),
         incomplete=series.incomplete,
         undated=series.undated,
+        later=series.later,
         mean=known.mean if known else None,
         lower=Fraction(0) if lower_cut else lower,
         upper=Fraction(1) if upper_cut else upper,

@@ -7,7 +7,7 @@ one when there is too little to judge, or no more flags than chance alone would 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from circulation import process_limits, trends
+from circulation import knowledge_model, process_limits, trends
 from circulation.process_limits import Rule, Side
 
 ABOVE = {Side.HIGH: "above", Side.LOW: "below"}
@@ -54,8 +54,8 @@ def _newest(chart: process_limits.Chart) -> process_limits.Signal | None:
 
 
 def _longest(found: tuple[process_limits.Signal, ...]) -> process_limits.Signal:
-    """The signal of most points; of equals, the latest."""
-    return max(found, key=lambda one: (len(one.at), one.at[-1]))
+    """The signal of most points; of equals, the latest, and a shift rather than its peaks."""
+    return max(found, key=lambda one: (len(one.at), one.at[-1], one.rule is Rule.RUN))
 
 
 def signal(chart: process_limits.Chart, found: process_limits.Signal, subject: str) -> str:
@@ -86,7 +86,7 @@ def _to(period: trends.Period) -> str:
 
 
 def variation(chart: process_limits.Chart, point: process_limits.Point) -> str:
-    """What a point shows, in words for the table: `Special cause, high: outside the limits`."""
+    """What a point shows, in words for the table: `Special cause, high: outside limits`."""
     if point.observation.missing:
         return f"Not judged: {point.observation.missing.value}"
     if chart.trial or chart.upper is None:
@@ -116,6 +116,18 @@ def alternative(chart: process_limits.Chart, finding: str) -> str:
     levels = (("mean", chart.mean), ("lower limit", chart.lower), ("upper limit", chart.upper))
     lines += [f"{name} {number(value, chart.kind)}" for name, value in levels if value is not None]
     return f"{finding}. Chart: {', '.join(lines)}, {chart.flagged} flagged."
+
+
+def reading(settings: knowledge_model.TrendSettings) -> str:
+    """How the chart is to be read, with the constants in force."""
+    return (
+        f"The limits lie {settings.xmr_factor} mean moving ranges from the mean: where chance ups "
+        "and downs are expected to stay. A point is a special cause, worth asking why, when it is "
+        f"outside the limits, one of {settings.run} or more in a row on one side of the mean, one "
+        f"of {settings.trend} or more that only rise or only fall, or one of {settings.near_points}"
+        f" in {settings.near_of} in the outer third next to one limit. "
+        f"Fewer than {settings.trial_points} points are not judged."
+    )
 
 
 def notes(chart: process_limits.Chart, by_chance: Fraction | None) -> tuple[str, ...]:
@@ -157,15 +169,21 @@ def _kept_apart(chart: process_limits.Chart) -> Iterator[str]:
                 f"{_count(gaps, chart.step)} without a value ({reason.value}): left out of mean, "
                 "limits and rules."
             )
-    for seen in chart.incomplete:
-        yield f"{_named(seen.period)} is incomplete: shown apart, not judged."
+    if chart.incomplete:
+        apart = " and ".join(_named(seen.period) for seen in chart.incomplete)
+        yield f"Incomplete, so shown apart and not judged: {apart}."
     if chart.undated:
-        records = "record" if chart.undated == 1 else "records"
-        yield f"{chart.undated:,} {records} without a received date cannot be placed in time."
+        yield f"{_records(chart.undated)} without a received date cannot be placed in time."
+    if chart.later:
+        yield f"{_records(chart.later)} of days that are not over: counted later."
+
+
+def _records(number_of: int) -> str:
+    return f"{number_of:,} record{'' if number_of == 1 else 's'}"
 
 
 def _named(period: trends.Period) -> str:
-    return f"{'The week of ' if period.step is trends.Step.WEEK else ''}{period.label}"
+    return f"{'the week of ' if period.step is trends.Step.WEEK else ''}{period.label}"
 
 
 def _about(flags: Fraction) -> str:

@@ -80,17 +80,21 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many records each closed period holds, and how many are kept apart and where."""
+    """How many records each closed period holds, and how many are kept apart and where.
+
+    `later` records came after the calendar's last day, on a day that is not over.
+    """
 
     calendar: Calendar
     closed: tuple[int, ...]
     opening: int
     running: int
-    undated: int
+    undated: int = 0
+    later: int = 0
 
     @property
     def total(self) -> int:
-        return sum(self.closed) + self.opening + self.running + self.undated
+        return sum(self.closed) + self.opening + self.running + self.undated + self.later
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ class Series:
     closed: tuple[Observation, ...]
     incomplete: tuple[Observation, ...] = ()
     undated: int = 0
+    later: int = 0
 
 
 def day(date: datetime.date) -> str:
@@ -121,7 +126,7 @@ def day(date: datetime.date) -> str:
 
 
 def weekly(first_day: datetime.date, last_day: datetime.date) -> Calendar:
-    """The ISO weeks of the days first_day to last_day, both covered whole by the data.
+    """The ISO weeks of the days first_day to last_day: both are over and whole in the data.
 
     Take both days from all the data, not from a selection: a site without records in the last
     week has a week of 0, not a shorter series.
@@ -160,16 +165,20 @@ def _calendar(
 
 
 def tally(by_day: npt.NDArray[np.integer], periods: Calendar, *, undated: int = 0) -> Tally:
-    """Records per period, from one count per day of the calendar (its first to its last day)."""
+    """Records per period, from one count per day that begins on the calendar's first day.
+
+    Days beyond the calendar's last one are not over: they are counted as `later`.
+    """
     days = (periods.last_day - periods.first_day).days + 1
-    if by_day.shape != (days,):
+    if by_day.ndim != 1 or len(by_day) < days:
         raise errors.DashboardError(
-            "trends", f"{by_day.size} daily counts were given for {days} days"
+            "trends", f"{len(by_day)} daily counts were given for {days} days"
         )
-    sums = np.add.reduceat(by_day.astype(np.int64), _starts(periods)).tolist()
+    whole = by_day.astype(np.int64)
+    sums = np.add.reduceat(whole[:days], _starts(periods)).tolist()
     opening = sums.pop(0) if periods.opening else 0
     running = sums.pop() if periods.running else 0
-    return Tally(periods, tuple(sums), opening, running, undated)
+    return Tally(periods, tuple(sums), opening, running, undated, int(whole[days:].sum()))
 
 
 def _starts(periods: Calendar) -> list[int]:
@@ -215,6 +224,7 @@ def counts(tallied: Tally) -> Series:
         counted(tallied.calendar.closed, tallied.closed),
         counted(*_apart(tallied)),
         tallied.undated,
+        tallied.later,
     )
 
 
@@ -229,6 +239,7 @@ def shares(part: Tally, whole: Tally) -> Series:
         shared(part.calendar.closed, part.closed, whole.closed),
         shared(days, parts, _apart(whole)[1]),
         whole.undated,
+        whole.later,
     )
 
 

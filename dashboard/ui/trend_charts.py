@@ -4,6 +4,7 @@ What a mark means never hangs on its colour: special causes are triangles that p
 incomplete periods are hollow and hidden ones hatched columns without a value.
 """
 
+import datetime
 from collections.abc import Iterator, Sequence
 
 import plotly.graph_objects as go
@@ -14,10 +15,16 @@ from circulation.trends import Kind, Missing, Observation, Step
 from ui import trend_colours
 from ui.trend_colours import Colours
 
-CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False}
+CONFIG = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "doubleClick": False,
+}
 HEIGHT = 430
-MARGIN = {"l": 48, "r": 132, "t": 34, "b": 76}
-LABEL_HEIGHT = 17
+MARGIN = {"l": 48, "r": 84, "t": 34, "b": 84}
+LABEL_HEIGHT = 31
+FONT = "Source Sans, sans-serif"  # the pages' own
 DAY = 24 * 60 * 60 * 1000  # milliseconds, the unit of Plotly's time axis
 
 
@@ -166,6 +173,7 @@ def _draw_levels(
             xref="paper",
             xanchor="left",
             xshift=4,
+            align="left",
             y=value,
             yshift=shift,
             showarrow=False,
@@ -179,19 +187,19 @@ def _levels(chart: process_limits.Chart, top: float) -> Iterator[tuple[float, st
         return
     mean, pixels = float(chart.mean), HEIGHT - MARGIN["t"] - MARGIN["b"]
     if chart.lower == chart.upper:
-        name = "Mean" if chart.upper is None else "Mean and limits"
-        yield mean, f"{name} {trend_words.number(chart.mean, chart.kind)}", "solid", 0
+        name = "Mean" if chart.upper is None else "Mean, limits"
+        yield mean, f"{name}<br>{trend_words.number(chart.mean, chart.kind)}", "solid", 0
         return
-    yield mean, f"Mean {trend_words.number(chart.mean, chart.kind)}", "solid", 0
+    yield mean, f"Mean<br>{trend_words.number(chart.mean, chart.kind)}", "solid", 0
     for limit, name, up in ((chart.upper, "Upper limit", 1), (chart.lower, "Lower limit", -1)):
         if limit is not None:
             apart = abs(float(limit) - mean) / top * pixels
             shift = up * max(0.0, LABEL_HEIGHT - apart)
-            yield float(limit), f"{name} {trend_words.number(limit, chart.kind)}", "dash", shift
+            yield float(limit), f"{name}<br>{trend_words.number(limit, chart.kind)}", "dash", shift
 
 
 def _layout(chart: process_limits.Chart, top: float, colours: Colours) -> go.Layout:
-    font = {"color": colours.text, "size": 12}
+    font = {"color": colours.text, "size": 12, "family": FONT}
     share = chart.kind is Kind.SHARE
     return go.Layout(
         template={},
@@ -203,14 +211,15 @@ def _layout(chart: process_limits.Chart, top: float, colours: Colours) -> go.Lay
         dragmode=False,
         hovermode="closest",
         barmode="overlay",
-        legend={"orientation": "h", "x": 0, "y": -0.14, "yanchor": "top", "font": font},
+        legend={"orientation": "h", "x": 0, "y": -0.17, "yanchor": "top", "font": font},
         xaxis={
             "type": "date",
+            "range": _span(chart),
             "fixedrange": True,
             "showgrid": False,
             "showline": True,
             "linecolor": colours.line,
-            "tickformat": "%b %Y",
+            "tickformat": "%b<br>%Y",
             "dtick": f"M{_months_a_tick(chart)}",
             "tickangle": 0,
             "tickfont": font,
@@ -228,10 +237,20 @@ def _layout(chart: process_limits.Chart, top: float, colours: Colours) -> go.Lay
     )
 
 
+def _span(chart: process_limits.Chart) -> tuple[str, str] | None:
+    """From the first to the last period drawn, with room for half a mark on either side."""
+    seen = [point.observation for point in chart.points] + list(chart.incomplete)
+    if not seen:
+        return None
+    days = [one.period.first for one in seen]
+    room = max(datetime.timedelta(days=4), (max(days) - min(days)) / 40)
+    return (min(days) - room).isoformat(), (max(days) + room).isoformat()
+
+
 def _months_a_tick(chart: process_limits.Chart) -> int:
-    """At most nine month names below the axis, at steps that divide a year."""
+    """At most eight month names below the axis, at steps that divide a year."""
     months = len(chart.points) / (1 if chart.step is Step.MONTH else 4.35)
-    return next((step for step in (1, 2, 3, 4, 6) if months / step <= 9), 12)
+    return next((step for step in (1, 2, 3, 4, 6) if months / step <= 8), 12)
 
 
 def _day(seen: Observation) -> str:

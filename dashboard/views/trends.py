@@ -1,5 +1,34 @@
-"""The page trends."""
+"""How the intake changes over time, with process limits."""
 
 import streamlit as st
 
-st.header("Trends", anchor=False)
+from circulation import access, trend_counts, trend_report
+from ui import session, trend_charts, trend_panels
+
+role = session.role()
+access.check_page(role, access.Page.TRENDS)
+loaded, known, measured = session.loaded(), session.knowledge(), session.indicators()
+
+question = trend_panels.bar(loaded.table, known, measured)
+series = trend_counts.series(loaded.table, loaded.assessment, question, today=session.today())
+if series is None:
+    trend_panels.nothing_yet()
+    st.stop()
+report = trend_report.report(series, question, role, known, measured)
+
+st.title(report.title, anchor=False)
+trend_panels.subtitle(report)
+sides = st.grid(2, min_column_width=500, gap="medium")
+with sides.cell():
+    trend_panels.newest(report)
+    st.plotly_chart(
+        trend_charts.xmr(report.chart, unit=report.unit, dark=session.dark()),
+        key="trend",
+        config=trend_charts.CONFIG,
+        alt=report.alternative,
+        theme=None,
+    )
+with sides.cell():
+    trend_panels.figures(report)
+trend_panels.notes(report)
+trend_panels.definition(report, known)

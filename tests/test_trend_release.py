@@ -1,0 +1,84 @@
+"""A trend is released exact to those who may see it, and else without small numbers."""
+
+import datetime
+
+import numpy as np
+import pytest
+
+import trend_makers
+from circulation import access, errors, knowledge_model, trend_release, trends
+from circulation.access import Role
+from circulation.trend_counts import Measure, Question
+from circulation.trends import Missing, Step
+
+SETTINGS = knowledge_model.DisclosureSettings(floor=8, base=5, sources=())
+PROTECTED = [role for role in Role if not access.allowed(role, access.Act.SEE_EXACT_COUNTS)]
+MONTHS = Question(Measure.INTAKE, Step.MONTH)
+
+
+def months(counts: list[int]) -> trends.Series:
+    closed = trend_makers.months(len(counts))
+    counted = trends.counted(closed, counts)
+    return trends.Series(Step.MONTH, trends.Kind.COUNT, counted, undated=3, later=1)
+
+
+def test_a_clinician_sees_the_series_as_it_is() -> None:
+    series = months([0, 1, 7, 8])
+    found = trend_release.release(series, MONTHS, Role.CLINICIAN, SETTINGS)
+    assert found == trend_release.Release(series, exact=True, note="")
+
+
+@pytest.mark.parametrize("role", PROTECTED)
+def test_others_see_no_small_number_and_the_rest_rounded(role: Role) -> None:
+    found = trend_release.release(months([0, 1, 7, 8, 12, 13, 42]), MONTHS, role, SETTINGS)
+    assert [seen.count for seen in found.series.closed] == [0, None, None, 10, 10, 15, 40]
+    assert [seen.missing for seen in found.series.closed][:3] == [
+        None,
+        Missing.HIDDEN,
+        Missing.HIDDEN,
+    ]
+    assert not found.exact
+    assert found.note == (
+        "Small numbers are protected: 1-7 is hidden, all other counts are rounded to the nearest "
+        "5, shares and limits come from the rounded counts. Only whole months are shown. Records "
+        "without a received date: 1-7 hidden."
+    )
+
+
+@pytest.mark.parametrize("role", PROTECTED)
+def test_others_see_shares_of_rounded_counts_only(role: Role) -> None:
+    closed = trend_makers.months(4)
+    shares = trends.shared(closed, [3, 12, 23, 0], [40, 41, 23, 0])
+    series = trends.Series(Step.MONTH, trends.Kind.SHARE, shares)
+    found = trend_release.release(series, MONTHS, role, SETTINGS).series.closed
+    assert [(seen.count, seen.of, seen.value) for seen in found] == [
+        (None, 40, None),
+        (10, 40, 0.25),
+        (25, 25, 1),
+        (0, 0, None),
+    ]
+
+
+@pytest.mark.parametrize("role", PROTECTED)
+def test_incomplete_months_and_days_are_not_released(role: Role) -> None:
+    calendar = trends.monthly(datetime.date(2026, 1, 15), datetime.date(2026, 3, 10))
+    exact = trends.counts(trends.tally(np.ones(56, np.int64), calendar))
+    assert len(exact.incomplete) == 2
+    found = trend_release.release(exact, MONTHS, role, SETTINGS).series
+    assert (found.incomplete, found.undated, found.later) == ((), 0, 0)
+
+
+@pytest.mark.parametrize("role", PROTECTED)
+@pytest.mark.parametrize(
+    "question",
+    [Question(Measure.INTAKE, Step.WEEK), Question(Measure.INTAKE, Step.MONTH, site="North")],
+    ids=["weeks", "one site"],
+)
+def test_weeks_and_single_sites_are_refused_to_others(role: Role, question: Question) -> None:
+    with pytest.raises(errors.DashboardError, match="whole months of all sites"):
+        trend_release.release(months([10] * 3), question, role, SETTINGS)
+    assert trend_release.steps(role) == (Step.MONTH,)
+
+
+def test_a_clinician_may_ask_for_weeks_and_months() -> None:
+    assert trend_release.steps(Role.CLINICIAN) == (Step.WEEK, Step.MONTH)
