@@ -35,6 +35,9 @@ format: .venv/.dev ## write the code as ruff formats it
 bench: .venv/.dev chromium ## measure speed and memory beside what others do
 	$(BIN)/python tests/bench/run.py
 
+screenshots: .venv/.dev chromium ## take the pictures of README.md anew
+	PYTHONPATH=tests $(BIN)/python tests/browser/screenshots.py
+
 clean: ## remove .venv and what the tools left; the data stay
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
