@@ -3,9 +3,10 @@
 import tempfile
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 import serving
 import visiting
-from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[2]
 PAGES = {"distribution": "/", "review": "/review", "trends": "/trends", "data": "/data"}
