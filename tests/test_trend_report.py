@@ -57,6 +57,13 @@ def test_a_cause_is_named_as_suspected() -> None:
     assert found.title == "Suspected blood clots held steady over 16 months"
 
 
+def test_no_subject_is_longer_than_three_words() -> None:
+    for cause in makers.knowledge().causes:
+        found = report(months([20, 24] * 8), Measure.CAUSE, Role.CLINICIAN, cause=cause.id)
+        assert found.subject.startswith("Suspected ")
+        assert len(found.subject.split()) <= 3, found.subject
+
+
 def test_a_share_says_what_it_is_a_share_of() -> None:
     shares = trends.shared(trend_makers.months(14), [3, 5] * 7, [40] * 14)
     found = report(Series(Step.MONTH, Kind.SHARE, shares), Measure.SAME_DAY, Role.CLINICIAN)

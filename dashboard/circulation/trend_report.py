@@ -84,6 +84,9 @@ def report(
 def _subject(
     question: trend_counts.Question, indicator: indicators.Indicator, known: knowledge.Knowledge
 ) -> str:
-    if question.measure is Measure.CAUSE:
-        return f"Suspected {headlines.in_sentence(known.cause[question.cause].short)}"
-    return indicator.label
+    """At most three words, so that a title has at most twelve."""
+    if question.measure is not Measure.CAUSE:
+        return indicator.label
+    cause = known.cause[question.cause]
+    name = cause.label if len(cause.label.split()) <= 2 else cause.short
+    return f"Suspected {headlines.in_sentence(name)}"
