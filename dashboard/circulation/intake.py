@@ -188,15 +188,7 @@ def build(
     for array in (record_ids, by_id, day_words):
         array.flags.writeable = False
     maker = _Maker(places, total, ternary.nothing(total // ternary.WORD))
-    ternaries, categories, measures = {}, {}, {}
-    for column in layout:
-        match column.kind:
-            case columns.Kind.TERNARY:
-                ternaries[column.name] = maker.three_state(coded(column.name))
-            case columns.Kind.CATEGORY | columns.Kind.SITE:
-                categories[column.name] = maker.category(coded(column.name), column.values)
-            case columns.Kind.MEASURE:
-                measures[column.name] = maker.measure(numbers(column.name), column)
+    parts = maker.table(layout, coded, numbers)
     return Intake(
         version=version,
         synthetic=synthetic,
@@ -206,9 +198,9 @@ def build(
         by_id=by_id,
         first_day=first_day,
         day_words=day_words,
-        ternaries=ternaries,
-        categories=categories,
-        measures=measures,
+        ternaries=parts.ternaries,
+        categories=parts.categories,
+        measures=parts.measures,
     )
 
 
@@ -237,12 +229,39 @@ def _places(
 
 
 @dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns of a table by name."""
+
+    ternaries: dict[str, Ternary]
+    categories: dict[str, Mapping[str, Bits]]
+    measures: dict[str, Measure]
+
+
+@dataclass(frozen=True, slots=True)
 class _Maker:
-    """Turns a column of records into a column of rows."""
+    """Turns columns of records into columns of rows."""
 
     places: npt.NDArray[np.int64]
     total: int
     empty: Bits
+
+    def table(
+        self,
+        layout: Iterable[columns.Column],
+        coded: Callable[[str], Coded],
+        numbers: Callable[[str], npt.NDArray[np.int64]],
+    ) -> _Columns:
+        made = _Columns({}, {}, {})
+        for column in layout:
+            name = column.name
+            match column.kind:
+                case columns.Kind.TERNARY:
+                    made.ternaries[name] = self.three_state(coded(name))
+                case columns.Kind.CATEGORY | columns.Kind.SITE:
+                    made.categories[name] = self.category(coded(name), column.values)
+                case columns.Kind.MEASURE:
+                    made.measures[name] = self.measure(numbers(name), column)
+        return made
 
     def bits(self, wanted: npt.NDArray[np.bool_]) -> Bits:
         """A bitset of the records wanted; all empty ones are one and the same array."""
