@@ -43,4 +43,5 @@ try:
     page.run()
 except errors.DashboardError as error:
     frame.show_error(error)
-frame.foot()
+finally:  # also below a page that stopped early because there is nothing to show
+    frame.foot()
