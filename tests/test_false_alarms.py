@@ -79,12 +79,22 @@ ROWS = (
         ([10, 12] * 6, Fraction(2, 10)),
         ([10, 12] * 9, Fraction(5, 10)),
         ([10, 12] * 24, Fraction(16, 10)),
+        ([9, 11] * 12, Fraction(8, 10)),
         ([9, 10] * 12, Fraction(18, 10)),
         ([1, 2] * 12, None),
         ([10, 12] * 5, None),
         ([], None),
     ],
-    ids=["row", "between", "beyond", "smaller counts", "too small", "trial limits", "nothing"],
+    ids=[
+        "row",
+        "between",
+        "beyond",
+        "just large enough",
+        "smaller counts",
+        "too small",
+        "trial limits",
+        "nothing",
+    ],
 )
 def test_expected_flags_follow_the_length_and_the_size_of_the_counts(
     counts: list[int], flags: Fraction | None

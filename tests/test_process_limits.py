@@ -1,6 +1,7 @@
 """Process limits and special causes, against slow sums and against cases worked by hand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -264,10 +265,25 @@ def test_good_and_bad_follow_the_indicator_and_a_volume_is_neither(
 
 
 def test_the_constants_come_from_the_settings() -> None:
-    wide = trend_makers.settings()
-    other = type(wide)(Decimal(1), Decimal(9), 3, 3, 1, 2, 4, ("MDC",))
+    other = replace(
+        SETTINGS,
+        xmr_factor=Decimal(1),
+        screen_factor=Decimal(9),
+        run=3,
+        trend=3,
+        near_points=1,
+        near_of=2,
+        trial_points=4,
+    )
     found = process_limits.limits(exact([2, 4, 2, 4]), other)
     assert found is not None
     assert found.spread == 2
     chart = process_limits.chart(trend_makers.series([1, 2, 3, 9]), other)
     assert {rule for point in chart.points for rule in point.rules} >= {Rule.TREND, Rule.RUN}
+
+
+def test_a_moving_range_of_exactly_the_screening_limit_is_left_out() -> None:
+    """Ranges 1 1 4 with mean 2: at twice the mean, 4 is out."""
+    strict = replace(SETTINGS, screen_factor=Decimal(2), xmr_factor=Decimal(1))
+    found = process_limits.limits(exact([0, 1, 0, 4]), strict)
+    assert found == process_limits.Limits(Fraction(5, 4), Fraction(1), screened=1)

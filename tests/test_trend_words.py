@@ -56,6 +56,16 @@ def test_the_newest_signal_is_the_title_however_few_flags_there_are() -> None:
     assert title == "Intake passed the upper limit in the week of 13-Apr-2026"
 
 
+def test_as_many_flags_as_chance_gives_make_a_neutral_title() -> None:
+    chart = trend_makers.chart([*STEADY, 60, *STEADY])
+    assert trend_words.title(chart, "Intake", Fraction(1)) == (
+        "Intake: 1 of 29 weeks flagged, not the newest"
+    )
+    assert trend_words.title(chart, "Intake", Fraction(99, 100)) == (
+        "Intake passed the upper limit in the week of 13-Apr-2026"
+    )
+
+
 def test_months_are_named_as_months() -> None:
     closed = trends.counted(trend_makers.months(15), [*STEADY, 60])
     chart = process_limits.chart(
