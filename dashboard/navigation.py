@@ -39,9 +39,10 @@ def pages_of(role: access.Role) -> list[st.Page]:
 frame.head()
 page = st.navigation(pages_of(session.role()), position="top")
 frame.title(page.title)
-try:
-    page.run()
-except errors.DashboardError as error:
-    frame.show_error(error)
-finally:  # also below a page that stopped early because there is nothing to show
-    frame.foot()
+body = st.container()
+frame.foot()  # drawn first, so that it also stands below a page that stops early
+with body:
+    try:
+        page.run()
+    except errors.DashboardError as error:
+        frame.show_error(error)
