@@ -8,7 +8,7 @@ figures. It is made over one fixed selection only: filters over rows would give 
 
 import calendar
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from circulation import access, distribution, errors, intake, selection, trends
@@ -83,6 +83,7 @@ class Release:
     shown: Count
     of: Count
     without_day: Count
+    hidden_as: str
     note: str
 
     @property
@@ -94,6 +95,14 @@ class Release:
         """One cell, None when the release has no such cell."""
         found = (c for row in self.rows for c in row if (c.finding, c.cause) == (finding, cause))
         return next(found, None)
+
+    def answered(self) -> "Release":
+        """The same without the findings that no record shown has an answer for."""
+        return replace(self, rows=tuple(row for row in self.rows if not row[-1].nobody_asked))
+
+    def unanswered(self) -> tuple[str, ...]:
+        """The findings that no record shown has an answer for."""
+        return tuple(row[-1].finding for row in self.rows if row[-1].nobody_asked)
 
     def everyone(self, finding: str) -> Cell | None:
         """The finding among all records."""
@@ -157,7 +166,7 @@ def protected(counts: distribution.Counts, settings: model.DisclosureSettings) -
         )
     publisher = _Publisher(settings.floor, settings.base)
     note = (
-        f"Small numbers are protected: {publisher.hidden_as.replace(' hidden', '')} is hidden, "
+        f"Whole months only, without filters. Small numbers are protected: {publisher.hidden_as.replace(' hidden', '')} is hidden, "
         f"all other counts are rounded to the nearest {settings.base}, "
         "shares come from the rounded counts."
     )
@@ -176,15 +185,13 @@ def months(counts: distribution.Months, role: access.Role) -> tuple[Month, ...]:
     return tuple(Month(period, Count(present), Count(asked)) for period, present, asked in rows)
 
 
-def closed_months(
-    table: intake.Intake, today: date, basis: selection.Basis
-) -> selection.Selection | None:
+def closed_months(table: intake.Intake, today: date) -> selection.Selection | None:
     """The one selection of protected figures: all months that are over; None before the first."""
     if table.first_day is None or table.last_day is None:
         return None
     first = table.first_day.replace(day=1)
     last = min(today, table.last_day + timedelta(days=1)).replace(day=1) - timedelta(days=1)
-    return selection.Selection(first=first, last=last, basis=basis) if last >= first else None
+    return selection.Selection(first=first, last=last) if last >= first else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +224,7 @@ def _made(counts: distribution.Counts, publisher: _Publisher, *, exact: bool, no
         shown=publisher.count(counts.chosen.count),
         of=publisher.count(counts.chosen.of),
         without_day=publisher.count(counts.chosen.without_day),
+        hidden_as="" if exact else publisher.hidden_as,
         note=note,
     )
 

@@ -19,15 +19,19 @@ def distribution_title(release: disclosure.Release, known: knowledge.Knowledge) 
     found = standing_out(release)
     if found is None:
         return neutral(release)
-    finding, cause = known.finding[found.finding].label, known.cause[found.cause].label
-    short = known.cause[found.cause].short
+    finding, cause = known.finding[found.finding].label, known.cause[found.cause]
+    label, short = in_sentence(cause.label), in_sentence(cause.short)
     report = "report it" if known.finding[found.finding].kind == "symptom" else "show it"
-    wordings = (
-        f"{finding} sets {in_sentence(cause)} apart: {found.percent} of those asked {report}",
-        f"{finding} sets {in_sentence(short)} apart: {found.percent} of those asked {report}",
-        f"{finding} sets {in_sentence(short)} apart: {found.percent} {report}",
-        f"{finding}: {found.percent} with {in_sentence(short)}",
+    apart = (
+        f"{finding} sets {label} apart: {found.percent} of those asked {report}",
+        f"{finding} sets {short} apart: {found.percent} of those asked {report}",
+        f"{finding} sets {short} apart: {found.percent} {report}",
     )
+    listed = (
+        f"{finding}: {found.percent} of those asked with {with_cause(release, found, known)}",
+        f"{finding}: {found.percent} with {short}",
+    )
+    wordings = listed if "," in finding else (*apart, *listed)
     fitting = (text for text in wordings if len(text.split()) <= MOST_WORDS)
     return next(fitting, neutral(release))
 
@@ -39,9 +43,15 @@ def neutral(release: disclosure.Release) -> str:
 
 def standing_out(release: disclosure.Release) -> disclosure.Cell | None:
     """The cell with the largest difference to all others, among groups that are large enough."""
+    return next(iter(leading(release)), None)
+
+
+def leading(release: disclosure.Release, most: int = 5) -> tuple[disclosure.Cell, ...]:
+    """The cells that stand out most above all others, the largest difference first."""
     cells = (cell for row in release.rows for cell in row if cell.cause not in NOT_A_GROUP)
     ranked = [(points, cell) for cell in cells if (points := _clear_points(release, cell))]
-    return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
+    ranked.sort(key=lambda pair: pair[0], reverse=True)
+    return tuple(cell for _, cell in ranked[:most])
 
 
 def _clear_points(release: disclosure.Release, cell: disclosure.Cell) -> int | None:
@@ -54,12 +64,28 @@ def _clear_points(release: disclosure.Release, cell: disclosure.Cell) -> int | N
     return points if points is not None and points >= CLEAR_DIFFERENCE else None
 
 
-def cell_title(cell: disclosure.Cell, known: knowledge.Knowledge) -> str:
-    """What one cell is about, as `Leg swelling with blood clots`."""
+def cell_title(
+    release: disclosure.Release, cell: disclosure.Cell, known: knowledge.Knowledge
+) -> str:
+    """What one cell is about, as `Leg swelling with suspected blood clots`."""
     finding = known.finding[cell.finding].label
     if cell.cause == distribution.ALL:
         return f"{finding} in all records"
-    return f"{finding} with {in_sentence(known.cause[cell.cause].label)}"
+    return f"{finding} with {with_cause(release, cell, known)}"
+
+
+def with_cause(
+    release: disclosure.Release, cell: disclosure.Cell, known: knowledge.Knowledge
+) -> str:
+    """The group of a column in words; it is suspected, supported or confirmed, never just so."""
+    cause = in_sentence(known.cause[cell.cause].label)
+    match release.selection.basis:
+        case selection.Basis.RECORDED:
+            return f"suspected {cause}"
+        case selection.Basis.SUPPORTED:
+            return f"{cause} supported by findings"
+        case selection.Basis.CONFIRMED:
+            return f"confirmed {cause}"
 
 
 def in_sentence(label: str) -> str:

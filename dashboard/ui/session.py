@@ -11,13 +11,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-import numpy as np
 import streamlit as st
 
 from circulation import (
     access,
     assessment,
-    columns,
+    batches,
+    distribution,
     intake,
     knowledge_files,
     review_store,
@@ -68,25 +68,18 @@ def _indicators(folder: str) -> indicator_files.Indicators:
 
 def loaded() -> Loaded:
     """The records as they are now: a new import is another version and is picked up at once."""
-    return _loaded(str(store()), "nothing", knowledge())
+    known = knowledge()
+    return _loaded(str(store()), batches.version(store(), known), known)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={knowledge_base.Knowledge: id})
+@st.cache_resource(
+    show_spinner=False,
+    max_entries=2,
+    hash_funcs={knowledge_base.Knowledge: lambda known: known.version},
+)
 def _loaded(folder: str, version: str, known: knowledge_base.Knowledge) -> Loaded:
-    table = _empty(known)
+    table = batches.load(Path(folder), known)
     return Loaded(table, assessment.assess(table, known))
-
-
-def _empty(known: knowledge_base.Knowledge) -> intake.Intake:
-    return intake.build(
-        columns.of(known),
-        version="nothing",
-        synthetic=False,
-        ids=np.zeros(0, dtype="S1"),
-        days=np.zeros(0, dtype=np.int32),
-        coded=lambda _name: intake.Coded(np.zeros(0, dtype=np.int8), ()),
-        numbers=lambda _name: np.zeros(0, dtype=np.int64),
-    )
 
 
 def reviews() -> review_store.ReviewStore:
@@ -98,6 +91,27 @@ def reviews() -> review_store.ReviewStore:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _reviews(url: str) -> review_store.ReviewStore:
     return review_store.ReviewStore(url)
+
+
+def counts(wanted: selection.Selection) -> distribution.Counts:
+    """The exact counts of a selection, kept by the versions of the records and the knowledge."""
+    return _counts(loaded(), knowledge(), wanted)
+
+
+@st.cache_resource(
+    show_spinner=False,
+    max_entries=32,
+    hash_funcs={
+        Loaded: lambda one: (one.table.version, one.assessment.knowledge_version),
+        knowledge_base.Knowledge: lambda one: one.version,
+        selection.Selection: selection.address,
+    },
+)
+def _counts(
+    records: Loaded, known: knowledge_base.Knowledge, wanted: selection.Selection
+) -> distribution.Counts:
+    chosen = selection.apply(records.table, records.assessment, wanted)
+    return distribution.by_cause(records.table, records.assessment, chosen, known)
 
 
 def warm() -> None:
@@ -120,6 +134,19 @@ def role() -> access.Role:
 def actor() -> str:
     """Who acts, for the ledger of reviews. Without sign-in only the role is known."""
     return f"{role().value} (no sign-in)"
+
+
+def address_part(name: str) -> str:
+    """One part of the address of this page, '' when it is not there."""
+    return str(st.query_params.get(name, ""))
+
+
+def set_address_part(name: str, value: str) -> None:
+    """Write one part of the address; '' takes it out."""
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
 
 
 def address_selection() -> selection.Selection:

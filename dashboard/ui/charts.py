@@ -1,0 +1,175 @@
+"""Draws what a Release says as Plotly figures: the heat map, and one cell by month.
+
+Plotly reads a little HTML in every text, so each text is escaped first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import plotly.graph_objects as go
+
+from circulation import disclosure, distribution, headlines, knowledge
+from ui import shades
+
+CONFIG = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "doubleClick": False,
+}
+ROW_HEIGHT = 31
+MONTHS_HEIGHT = 190
+MARK = 30
+FONT = "'Source Sans', sans-serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The colours of a theme around the data."""
+
+    text: str
+    grid: str
+    bar: str
+
+
+LIGHT = Ink(text="#12181C", grid="#D0D7DB", bar="#005EB8")
+DARK = Ink(text="#EDF2F5", grid="#33424E", bar="#6FB1F5")
+
+
+def heatmap(
+    release: disclosure.Release, known: knowledge.Knowledge, *, numbers: bool, dark: bool
+) -> go.Figure:
+    """Findings by causes; an unseen square over each cell can be clicked and carries its names."""
+    blues, ink = (shades.DARK, DARK) if dark else (shades.LIGHT, LIGHT)
+    scale = shades.Scale.of(release, numbers=numbers)
+    steps = [[scale.step(cell) for cell in row] for row in release.rows]
+    figure = go.Figure(
+        [
+            go.Heatmap(
+                z=[[None if step is None else step for step in row] for row in steps],
+                zmin=0,
+                zmax=len(blues) - 1,
+                colorscale=[[place / (len(blues) - 1), blue] for place, blue in enumerate(blues)],
+                showscale=False,
+                hoverinfo="skip",
+                xgap=2,
+                ygap=2,
+            ),
+            _squares(release, known, steps, blues, ink, numbers=numbers),
+        ]
+    )
+    figure.update_layout(_layout(ink, 64 + ROW_HEIGHT * len(release.rows)))
+    figure.update_xaxes(
+        tickvals=list(range(len(release.causes))),
+        ticktext=[_head(cell, known) for cell in release.rows[0]],
+        side="top",
+        range=[-0.5, len(release.causes) - 0.5],
+        **_axis(ink),
+    )
+    figure.update_yaxes(
+        tickvals=list(range(len(release.rows))),
+        ticktext=[escape(known.finding[row[0].finding].label) for row in release.rows],
+        range=[len(release.rows) - 0.5, -0.5],
+        **_axis(ink),
+    )
+    return figure
+
+
+def _squares(
+    release: disclosure.Release,
+    known: knowledge.Knowledge,
+    steps: Sequence[Sequence[int | None]],
+    blues: Sequence[str],
+    ink: Ink,
+    *,
+    numbers: bool,
+) -> go.Scatter:
+    placed = [
+        (x, y, cell, steps[y][x])
+        for y, row in enumerate(release.rows)
+        for x, cell in enumerate(row)
+    ]
+    return go.Scatter(
+        x=[x for x, _, _, _ in placed],
+        y=[y for _, y, _, _ in placed],
+        mode="markers+text",
+        marker={"symbol": "square", "size": MARK, "opacity": 0},
+        text=[escape(shades.words(cell, numbers=numbers)) for _, _, cell, _ in placed],
+        textfont={
+            "size": 12,
+            "color": [
+                ink.text if step is None else shades.text_on(blues[step]) for *_, step in placed
+            ],
+        },
+        customdata=[[cell.finding, cell.cause] for _, _, cell, _ in placed],
+        hovertext=[
+            f"{escape(headlines.cell_title(release, cell, known))}<br>{escape(cell.of_asked)}"
+            for _, _, cell, _ in placed
+        ],
+        hoverinfo="text",
+        showlegend=False,
+    )
+
+
+def months(shown: Sequence[disclosure.Month], *, dark: bool) -> go.Figure:
+    """How many records of one cell were received in each month."""
+    ink = DARK if dark else LIGHT
+    figure = go.Figure(
+        go.Bar(
+            x=[month.period.first.isoformat() for month in shown],
+            y=[month.present.value for month in shown],
+            hovertext=[
+                f"{month.period.label}: {month.present.words} of {month.asked.words} asked"
+                for month in shown
+            ],
+            hoverinfo="text",
+            marker={"color": ink.bar},
+        )
+    )
+    figure.update_layout(_layout(ink, MONTHS_HEIGHT))
+    figure.update_layout(margin={"l": 28, "r": 0, "t": 8, "b": 24}, bargap=0.25)
+    figure.update_xaxes(type="date", tickformat="%b<br>%Y", nticks=6, **_axis(ink))
+    figure.update_yaxes(rangemode="tozero", nticks=4, gridcolor=ink.grid, **_axis(ink))
+    return figure
+
+
+def months_alt(shown: Sequence[disclosure.Month], title: str) -> str:
+    """The months chart in words."""
+    if not shown:
+        return f"{title} by month: no record has a date"
+    most = max(shown, key=lambda month: month.present.value or 0)
+    return (
+        f"{title} by month received, {shown[0].period.label} to {shown[-1].period.label}; "
+        f"most in {most.period.label}: {most.present.words} of {most.asked.words} asked"
+    )
+
+
+def _head(cell: disclosure.Cell, known: knowledge.Knowledge) -> str:
+    label = "All records" if cell.cause == distribution.ALL else known.cause[cell.cause].short
+    return f"{'<br>'.join(escape(label).split())}<br>n={escape(cell.n.words)}"
+
+
+def _layout(ink: Ink, height: int) -> dict[str, object]:
+    return {
+        "height": height,
+        "margin": {"l": 8, "r": 0, "t": 64, "b": 0},
+        "dragmode": False,
+        "clickmode": "event+select",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "color": ink.text, "size": 13},
+        "showlegend": False,
+    }
+
+
+def _axis(ink: Ink) -> dict[str, object]:
+    return {
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "tickangle": 0,
+        "automargin": True,
+        "ticks": "",
+        "tickfont": {"color": ink.text, "size": 12},
+    }

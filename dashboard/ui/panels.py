@@ -1,0 +1,147 @@
+"""What stands beside the distribution: the cell that lies open, what stands out, notes, no data."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from circulation import disclosure, distribution, headlines, knowledge, selection
+from ui import charts, filters, forms, heat_table, session, words
+
+REVIEW = "views/review.py"
+OFTEN = "A record may report several findings and several causes and counts in each."
+
+
+def head(release: disclosure.Release, known: knowledge.Knowledge) -> None:
+    """The finding as title, how many records every number is about, and why not all."""
+    st.title(headlines.distribution_title(release, known), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(words.escape(shown_line(release, known)))
+        if release.exact and not release.selection.everything:
+            st.button("Reset filters", key="reset", type="tertiary", on_click=filters.reset)
+
+
+def shown_line(release: disclosure.Release, known: knowledge.Knowledge) -> str:
+    """As `210 of 1,200 records shown, because site North. ...`."""
+    reasons = selection.why(release.selection, known)
+    if reasons:
+        line = f"{release.shown.words} of {release.of.words} records shown, because "
+        line += f"{'; '.join(reasons)}."
+    else:
+        line = f"All {release.of.words} records shown."
+    if release.without_day.value != 0:
+        line += f" Left out for having no received date: {release.without_day.words}."
+    return f"{line} {OFTEN} {release.note}".strip()
+
+
+def never_asked(release: disclosure.Release, known: knowledge.Knowledge) -> None:
+    """The findings that no record shown has an answer for."""
+    if release.unanswered():
+        labels = "; ".join(known.finding[name].label for name in release.unanswered())
+        st.caption(words.escape(f"Not asked in any record shown: {labels}."))
+
+
+def opened_cell(release: disclosure.Release) -> disclosure.Cell | None:
+    """The cell that the address names, or that was open when the reader was here last."""
+    finding, _, cause = session.address_part("cell").partition(".")
+    place = heat_table.Place(finding, cause) if finding else forms.kept_place()
+    return release.cell(place.finding, place.cause) if place else None
+
+
+def nothing_open(release: disclosure.Release, known: knowledge.Knowledge) -> None:
+    """The panel before a cell is opened: how to open one, and what stands out most."""
+    st.header("Choose a cell", anchor=False)
+    st.write("Click a cell, or move with the arrow keys and press Enter. Its figures appear here.")
+    leading = headlines.leading(release)
+    if leading:
+        st.subheader("Largest differences", anchor=False)
+    for cell in leading:
+        title = words.escape(headlines.cell_title(release, cell, known))
+        against = f"{release.points(cell):+d} points against all others"
+        st.markdown(f":small[**{title}**  \n{cell.of_asked}, {against}]")
+
+
+def cell(release: disclosure.Release, opened: disclosure.Cell, known: knowledge.Knowledge) -> None:
+    """One cell in full: its share, its group, and how it differs from all others."""
+    st.header(headlines.cell_title(release, opened, known), anchor=False)
+    with st.container(border=True, gap="xsmall"):
+        st.subheader(opened.of_asked, anchor=False)
+        st.markdown(_against(release, opened))
+        st.caption(words.escape(_group(release, opened, known)))
+
+
+def months(shown: Sequence[disclosure.Month], *, title: str) -> None:
+    """One cell by month received, as bars and as a table."""
+    if not shown:
+        return
+    st.plotly_chart(
+        charts.months(shown, dark=session.dark()),
+        key="months",
+        config=charts.CONFIG,
+        alt=charts.months_alt(shown, title),
+        theme=None,
+    )
+    with st.expander("Months as a table", on_change="rerun", key="months_open") as part:
+        if part.open:
+            rows = [
+                {"Month": m.period.label, "Present": m.present.value, "Asked": m.asked.value}
+                for m in reversed(shown)
+            ]
+            st.dataframe(pd.DataFrame(rows), hide_index=True, alt=f"{title} by month received")
+
+
+def _against(release: disclosure.Release, opened: disclosure.Cell) -> str:
+    others, points = release.others(opened), release.points(opened)
+    if others is None or points is None:
+        return "No comparison: too few records were asked or one of the figures is hidden."
+    return f"**{points:+d} points** against all others asked ({disclosure.percent(others)})"
+
+
+def _group(release: disclosure.Release, opened: disclosure.Cell, known: knowledge.Knowledge) -> str:
+    everyone = opened.cause == distribution.ALL
+    which = "shown" if everyone else f"with {headlines.with_cause(release, opened, known)}"
+    missing = "" if opened.not_asked is None else f"; {opened.not_asked:,} of them not asked"
+    return f"{opened.n.words} records {which}{missing}."
+
+
+def open_records(opened: disclosure.Cell, chosen: selection.Selection) -> None:
+    """The way to exactly the records of a cell."""
+    count = opened.present.value or 0
+    records = chosen.with_cell(opened.finding, opened.cause)
+    noun = "assessment" if count == 1 else "assessments"
+    if st.button(
+        f"Open {count:,} {noun}", type="primary", icon=":material/list:", disabled=not count
+    ):
+        st.switch_page(
+            REVIEW,
+            query_params={**selection.address(records), "tab": ["all"]},
+        )
+
+
+def close_button() -> None:
+    """Closes the cell that lies open."""
+    st.button("Close", on_click=forms.lay_open, args=(None,))
+
+
+def empty_store() -> None:
+    """The page before the first import."""
+    st.title("No records are loaded yet", anchor=False)
+    st.write("This page shows how findings spread over the suspected causes.")
+    st.page_link("views/data.py", label="Add a file", icon=":material/upload_file:")
+
+
+def no_closed_month() -> None:
+    """A protected page has nothing to show yet."""
+    st.title("No month is over yet", anchor=False)
+    st.write(
+        "Figures for this role are made of whole months that are over, with small numbers hidden. "
+        "Records without a received date are in no month."
+    )
+
+
+def no_match(chosen: selection.Chosen, known: knowledge.Knowledge) -> None:
+    """No record fits: which filters, how many there are without them, and the way out."""
+    st.title("No record fits these filters", anchor=False)
+    reasons = "; ".join(selection.why(chosen.selection, known))
+    st.write(words.escape(f"Asked for: {reasons}. Without filters there are {chosen.of:,}."))
+    st.button("Take the filters off", type="primary", on_click=filters.reset)
