@@ -38,12 +38,18 @@ def names(store: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder(store).glob("*.json")))
 
 
+def named(store: Path, start: str) -> str:
+    """The one batch whose id begins so. Raises DashboardError when none or several do."""
+    found = [name for name in names(store) if start and name.startswith(start)]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(name[:12] for name in names(store)) or "none"
+    raise errors.DashboardError(f"batch {start[:12]}", "is not one batch here", f"Batches: {known}")
+
+
 def account(store: Path, batch: str) -> accounts.Account:
     """The account of a batch. Raises DashboardError when it is not there or was changed."""
-    path = folder(store) / f"{batch}.json"
-    if batch not in names(store):
-        known = ", ".join(name[:12] for name in names(store)) or "none"
-        raise errors.DashboardError(f"batch {batch[:12]}", "is not here", f"Batches: {known}")
+    path = folder(store) / f"{named(store, batch)}.json"
     return accounts.from_json(path.read_text("utf-8"), f"account of batch {batch[:12]}")
 
 

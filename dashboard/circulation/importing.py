@@ -28,6 +28,9 @@ from circulation import (
 )
 from circulation import knowledge as knowledge_base
 
+SYNTHETIC = "S-"
+"""How the record ids of generated records begin, so that the mark travels with every file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -41,7 +44,6 @@ class Request:
     mapping: mappings.ForeignMapping | None = None
     separator: str = ","
     set_aside: bool = False
-    synthetic: bool = False
 
 
 def import_file(
@@ -68,8 +70,8 @@ class _Run:
         self._knowledge_version = knowledge.version
         layout = columns.of(knowledge)
         mapping = request.mapping
-        self._synthetic = mapping.about.synthetic if mapping else request.synthetic
-        batches.check_kind(store, is_synthetic=self._synthetic)
+        self._store = store
+        self._synthetic: bool | None = None
         self._gathering = accounts.Gathering()
         shown = {t.to: t.source or t.to for t in mapping.targets} if mapping else {}
         self._screen = screening.Screen(accounts.shown_name(request.name), self._gathering, shown)
@@ -118,6 +120,7 @@ class _Run:
         else:
             faulty = np.zeros(len(chunk.lines), dtype=np.bool_)
         checked = self._reader.check(chunk, faulty)
+        self._check_kind(checked)
         self._gathering.sort_in()
         repeated = self._repeated(checked)
         good = ~checked.faulty & ~repeated
@@ -125,6 +128,25 @@ class _Run:
         self._rejected += int(checked.faulty.sum()) + len(chunk.misfits)
         self._accepted += int(good.sum())
         self._keep(checked, good)
+
+    def _check_kind(self, checked: reading.Checked) -> None:
+        """Refuses to mix synthetic and real records, in the file or with what is stored."""
+        mapping = self._request.mapping
+        rows = np.flatnonzero(~checked.faulty)
+        kinds = {
+            mapping.about.synthetic if mapping else checked.record_ids[row].startswith(SYNTHETIC)
+            for row in rows
+        }
+        if self._synthetic is not None:
+            kinds.add(self._synthetic)
+        if len(kinds) > 1:
+            fault = "holds synthetic and real records together"
+            csv_guards.refuse(
+                self._screen.name, fault, f"Ids of synthetic ones begin '{SYNTHETIC}'"
+            )
+        if kinds and self._synthetic is None:
+            self._synthetic = kinds.pop()
+            batches.check_kind(self._store, is_synthetic=self._synthetic)
 
     def _keep(self, checked: reading.Checked, good: npt.NDArray[np.bool_]) -> None:
         everything = bool(good.all())
@@ -181,7 +203,7 @@ class _Run:
             source_sha256=self._digest.hexdigest(),
             mapping=mapping.label if mapping else "",
             knowledge_version=self._knowledge_version,
-            synthetic=self._synthetic,
+            synthetic=bool(self._synthetic),
             imported_at=request.at.isoformat(timespec="seconds"),
             imported_by=request.by,
             received=self._received,

@@ -1,0 +1,257 @@
+"""The command line: what people schedule and check. It calls the core and prints what it says.
+
+Exit status: 0 done; 2 refused, with the reason on standard error.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from circulation import (
+    account_words,
+    accounts,
+    assessment,
+    batches,
+    columns,
+    data_dictionary,
+    demonstration,
+    distribution,
+    errors,
+    explanation,
+    exports,
+    importing,
+    knowledge_files,
+    mappings,
+    plain,
+    review_store,
+    selection,
+)
+from circulation import knowledge as knowledge_base
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "data"
+BY = "command line"
+DONE, REFUSED = 0, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; returns the exit status."""
+    chosen = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = chosen.command
+    try:
+        return command(chosen)
+    except errors.DashboardError as fault:
+        if chosen.json:
+            print(
+                plain.to_json(
+                    {"place": fault.place, "fault": fault.fault, "way_out": fault.way_out}
+                )
+            )
+        print(f"refused: {fault}", file=sys.stderr)
+        return REFUSED
+
+
+def _knowledge() -> knowledge_base.Knowledge:
+    return knowledge_files.load(DATA / "knowledge")
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _import(chosen: argparse.Namespace) -> int:
+    known = _knowledge()
+    path = Path(chosen.file)
+    if not path.is_file():
+        raise errors.DashboardError(accounts.shown_name(chosen.file), "is not a file", "")
+    layout = columns.of(known)
+    request = importing.Request(
+        path=path,
+        name=chosen.name or path.name,
+        at=datetime.now(UTC),
+        by=chosen.by,
+        today=_today(),
+        mapping=mappings.load(DATA / "mappings", chosen.mapping, layout)
+        if chosen.mapping
+        else None,
+        separator=chosen.separator,
+        set_aside=chosen.set_aside,
+    )
+    return _tell(importing.import_file(chosen.store, request, known), as_json=chosen.json)
+
+
+def _tell(account: accounts.Account, *, as_json: bool) -> int:
+    """Prints an account; what was not stored is a refusal."""
+    if as_json:
+        print(plain.to_json(account))
+    out = sys.stdout if account.stored else sys.stderr
+    if account.stored and as_json:
+        return DONE
+    print(f"{account.file_name}: {account_words.counts(account)}", file=out)
+    for line in account_words.details(account):
+        print(f"  {line}", file=out)
+    print(account_words.verdict(account), account_words.way_on(account), file=out)
+    return DONE if account.stored else REFUSED
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    account = demonstration.fill(
+        chosen.store,
+        DATA / "intake" / "generator.toml",
+        _knowledge(),
+        at=datetime.now(UTC),
+        by=BY,
+        last_day=chosen.last_day or _today(),
+        records=chosen.records,
+        seed=chosen.seed,
+    )
+    return _tell(account, as_json=chosen.json)
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    known = _knowledge()
+    table = batches.load(chosen.store, known)
+    assessed = assessment.assess(table, known)
+    parts = {
+        "basis": [chosen.basis],
+        "test": chosen.test_done,
+        "site": chosen.site,
+        "from": chosen.first,
+        "to": chosen.last,
+    }
+    wanted = selection.from_address(parts, known)
+    counts = distribution.by_cause(table, assessed, selection.apply(table, assessed, wanted), known)
+    found = exports.cells(counts)
+    print(plain.to_json(found) if chosen.json else exports.as_csv(found), end="")
+    return DONE
+
+
+def _assess(chosen: argparse.Namespace) -> int:
+    known = _knowledge()
+    table = batches.load(chosen.store, known)
+    row = table.row_of(chosen.record)
+    if row is None:
+        raise errors.DashboardError("record", "is not in the store", "Check its id")
+    found = explanation.explain(table, row, known)
+    if chosen.json:
+        print(plain.to_json(found))
+        return DONE
+    print(f"Record {found.record_id}: {known.urgency(found.urgency).label}")
+    for flag in found.raised:
+        print(f"  {flag.flag.label}: {flag.flag.action}")
+    for view in found.causes:
+        print(f"  {view.cause.label}: {known.level(view.level).label}")
+    for test in found.tests:
+        if test.called_for:
+            print(f"  Test called for: {test.test.label}")
+    return DONE
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    problems = [*batches.verify(chosen.store)]
+    own = chosen.store.absolute() / "reviews.sqlite"
+    database = os.environ.get("REVIEW_DATABASE")
+    if database or own.exists():
+        store = review_store.ReviewStore(database or f"sqlite:///{own}")
+        problems += [f"reviews: {problem}" for problem in store.verify().problems]
+        store.close()
+    if chosen.json:
+        print(plain.to_json({"batches": batches.names(chosen.store), "problems": problems}))
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if not problems and not chosen.json:
+        print(f"{len(batches.names(chosen.store))} batches and the reviews are whole")
+    return REFUSED if problems else DONE
+
+
+def _batches(chosen: argparse.Namespace) -> int:
+    found = batches.all_accounts(chosen.store)
+    if chosen.json:
+        print(plain.to_json(found))
+        return DONE
+    for account in found:
+        print(f"{account.batch[:12]}  {account.imported_at}  {account.file_name}")
+        print(f"  {account_words.counts(account)}")
+    return DONE
+
+
+def _remove(chosen: argparse.Namespace) -> int:
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    gone = batches.remove(chosen.store, batches.named(chosen.store, chosen.batch), at=at, by=BY)
+    print(f"Removed {gone.accepted:,} records of {gone.file_name}; the account stays")
+    return DONE
+
+
+def _template(_chosen: argparse.Namespace) -> int:
+    print(data_dictionary.template(_knowledge()), end="")
+    return DONE
+
+
+def _dictionary(_chosen: argparse.Namespace) -> int:
+    print(data_dictionary.markdown(_knowledge()), end="")
+    return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    store = Path(os.environ.get("INTAKE_STORE", DATA / "store"))
+    common.add_argument("--store", type=Path, default=store, help="folder of imported records")
+    common.add_argument("--json", action="store_true", help="say it as JSON, for programs")
+    parser = argparse.ArgumentParser(prog="manage.py", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], help_text: str
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, parents=[common], help=help_text, description=help_text)
+        made.set_defaults(command=run)
+        return made
+
+    _import_options(command("import", _import, "Take in a file; all its rows or nothing"))
+    _export_options(command("export", _export, "Print exact counts of the stored records"))
+    one = command("assess", _assess, "Say what the rules make of one record, with reasons")
+    one.add_argument("record", help="record id")
+    command("verify", _verify, "Check that batches and reviews are as they were written")
+    demo = command("demo", _demo, "Fill the store with synthetic records")
+    demo.add_argument("--records", type=int, help="how many")
+    demo.add_argument("--seed", type=int, help="the same seed gives the same records")
+    demo.add_argument("--last-day", type=date.fromisoformat, help="day of the latest record")
+    command("batches", _batches, "List the imported files with their accounts")
+    gone = command("remove", _remove, "Delete the records of one import; its account stays")
+    gone.add_argument("batch", help="id of the batch, or how it begins")
+    command("template", _template, "Print an empty file with the exact header")
+    command("dictionary", _dictionary, "Print the data dictionary as data/README.md holds it")
+    return parser
+
+
+def _import_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help="a CSV file")
+    parser.add_argument(
+        "--mapping", help="how a foreign file becomes ours: a name in data/mappings"
+    )
+    parser.add_argument("--separator", default=",", help="between columns, default ','")
+    parser.add_argument("--set-aside", action="store_true", help="store the good rows all the same")
+    parser.add_argument("--name", help="the file's name for the account, when it differs")
+    parser.add_argument("--by", default=BY, help="who imports it, for the account")
+
+
+def _export_options(parser: argparse.ArgumentParser) -> None:
+    bases = [basis.value for basis in selection.Basis]
+    parser.add_argument("what", choices=["distribution"], help="findings by causes")
+    parser.add_argument(
+        "--basis", choices=bases, default="recorded", help="what makes a cause count"
+    )
+    for option, name, help_text in (
+        ("--test-done", "test_done", "only with this test done"),
+        ("--site", "site", "only of this site"),
+        ("--from", "first", "received from this day"),
+        ("--to", "last", "received up to this day"),
+    ):
+        parser.add_argument(option, dest=name, action="append", default=[], help=help_text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
