@@ -122,10 +122,15 @@ def from_json(text: str, place: str) -> Account:
         seal = content.pop("seal")
         if seal != _seal(content) or set(content) != {part.name for part in fields(Account)}:
             raise ValueError
-        return Account(**{name: _restored(name, value) for name, value in content.items()})
+        return restored(content)
     except (ValueError, TypeError, KeyError, AttributeError):
         way_out = "Restore it from a backup, or remove the batch and import its file again"
         raise errors.DashboardError(place, "is damaged or was changed", way_out) from None
+
+
+def restored(content: Mapping[str, Any]) -> Account:
+    """The account behind its plain values, as JSON gives them."""
+    return Account(**{name: _restored(name, value) for name, value in content.items()})
 
 
 def _restored(name: str, value: Any) -> Any:

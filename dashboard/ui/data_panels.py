@@ -1,0 +1,126 @@
+"""What the Data page shows: what is loaded, the account of each file, what was set aside."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from circulation import (
+    access,
+    account_words,
+    accounts,
+    disclosure,
+    distribution,
+    intake,
+    knowledge,
+    ternary,
+)
+from ui import words
+
+
+def headline(table: intake.Intake, made: Sequence[accounts.Account]) -> str:
+    """What is loaded, in one line."""
+    if not table.count:
+        return "No records are loaded"
+    files = words.counted(len(made), "file", "files")
+    return f"{words.counted(table.count, 'record', 'records')} from {files}"
+
+
+def summary(table: intake.Intake) -> None:
+    """From when the records are, and how many have no day."""
+    undated = ternary.count(table.real[table.dated_words :])
+    if table.first_day:
+        st.markdown(f"Received {words.day(table.first_day)} to {words.day(table.last_day)}.")
+    if undated:
+        st.markdown(
+            f"{words.counted(undated, 'record has', 'records have')} no received day: counted in "
+            "the distribution, shown in the worklist without a wait, kept out of trends."
+        )
+
+
+def outcome(account: accounts.Account) -> None:
+    """What became of the file that was just read."""
+    line = words.escape(f"{account.file_name}: {account_words.counts(account)}.")
+    verdict = words.escape(account_words.verdict(account))
+    if account.stored:
+        st.success(f"{line} {verdict}")
+    elif account.known_already:
+        st.info(f"{line} {verdict}")
+    else:
+        way_on = words.escape(account_words.way_on(account))
+        st.error(f"{line} {verdict} {way_on}", title="There is a problem")
+
+
+def batch(account: accounts.Account, *, rows: bool) -> None:
+    """The account of one file; its rows only for those who may load data."""
+    with st.container(border=True):
+        moment = account.imported_at[:16].replace("T", " ")
+        st.markdown(f"**{words.escape(account.file_name)}**")
+        st.markdown(words.escape(account_words.counts(account)))
+        mapping = account.mapping or "our own format"
+        st.caption(
+            words.escape(
+                f"Read as {mapping}. Added {moment} UTC by {account.imported_by}. "
+                f"Without a received day: {words.number(account.without_day)}. "
+                f"Batch {account.batch[:12]}, file hash {account.source_sha256[:12]}."
+            )
+        )
+        for remark in account.remarks:
+            st.caption(words.escape(remark))
+        if rows:
+            details(account)
+
+
+def details(account: accounts.Account) -> None:
+    """Every refusal, duplicate and note that the account keeps."""
+    if account.tallies:
+        st.markdown(f"**{_problems(account)}**")
+        _table(
+            [
+                {"Column": tally.column, "Reason": tally.reason, "Rows": tally.rows}
+                for tally in account.tallies
+            ]
+        )
+    _refusals("Rows set aside", account.refusals, account.refusal_count)
+    _refusals("Duplicates", account.duplicates, account.duplicate)
+    if account.notes:
+        with st.expander(f"Taken, but worth a look: {words.number(account.note_count)}"):
+            _table([{"Line": n.line, "Record": n.record_id, "What": n.text} for n in account.notes])
+    if account.left_out:
+        with st.expander(f"Columns of the file that are not taken: {len(account.left_out)}"):
+            st.markdown("\n".join(f"- {words.escape(column)}" for column in account.left_out))
+
+
+def _problems(account: accounts.Account) -> str:
+    return f"There is a problem in {words.counted(account.rejected, 'row', 'rows')}"
+
+
+def _refusals(title: str, refusals: Sequence[accounts.Refusal], count: int) -> None:
+    if not refusals:
+        return
+    shown = f" (the first {words.number(len(refusals))} shown)" if count > len(refusals) else ""
+    with st.expander(f"{title}: {words.number(count)}{shown}"):
+        _table(
+            [
+                {"Line": r.line, "Column": r.column, "Reason": r.reason, "Way out": r.way_out}
+                for r in refusals
+            ]
+        )
+
+
+def _table(rows: Sequence[dict[str, object]]) -> None:
+    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+
+
+def completeness(table: intake.Intake, known: knowledge.Knowledge, role: access.Role) -> None:
+    """How many records have an answer to each finding of the distribution page."""
+    exact = access.allowed(role, access.Act.SEE_EXACT_COUNTS)
+    rows = []
+    for finding in distribution.findings(known):
+        asked = ternary.count(table.ternaries[finding.id].asked)
+        shown: list[int | str] = [asked, table.count - asked]
+        if not exact:
+            protect = disclosure.protected_count
+            shown = [protect(int(count), known.disclosure).words for count in shown]
+        rows.append({"Finding": finding.label, "Asked": shown[0], "Not asked": shown[1]})
+    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
