@@ -130,7 +130,10 @@ def months(shown: Sequence[disclosure.Month], *, dark: bool) -> go.Figure:
     figure.update_layout(_layout(ink, MONTHS_HEIGHT))
     figure.update_layout(margin={"l": 28, "r": 0, "t": 8, "b": 24}, bargap=0.25)
     figure.update_xaxes(type="date", tickformat="%b<br>%Y", nticks=6, **_axis(ink))
-    figure.update_yaxes(rangemode="tozero", nticks=4, gridcolor=ink.grid, **_axis(ink))
+    most = max((month.present.value or 0 for month in shown), default=0)
+    figure.update_yaxes(
+        rangemode="tozero", dtick=max(-(-most // 4), 1), **(_axis(ink) | {"showgrid": True})
+    )
     return figure
 
 
@@ -167,6 +170,7 @@ def _axis(ink: Ink) -> dict[str, object]:
     return {
         "fixedrange": True,
         "showgrid": False,
+        "gridcolor": ink.grid,
         "zeroline": False,
         "tickangle": 0,
         "automargin": True,

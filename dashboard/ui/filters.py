@@ -22,12 +22,13 @@ class Received(StrEnum):
     MONTHS_12 = "12 months"
 
 
+_WIDTH = 150
+_LABEL_HEIGHT = 26
 _FILTERS = {"sites": [], "ages": [], "sexes": [], "tests": [], "received": Received.ALL}
 
 
 def bar(table: intake.Intake, known: knowledge.Knowledge) -> selection.Selection:
     """Which records a reader of single records wants to see."""
-    bands = [band.code for band in known.age_bands]
     with st.container(horizontal=True, vertical_alignment="top", key="filters"):
         received = st.segmented_control(
             "Received",
@@ -38,15 +39,27 @@ def bar(table: intake.Intake, known: knowledge.Knowledge) -> selection.Selection
             bind="query-params",
             help="Counted back from the day of the latest record.",
         )
-        first, last = _period(received, table)
-        return selection.Selection(
-            first=first,
-            last=last,
-            sites=_any_of("Site", "sites", sorted(table.categories["site"]), "All"),
-            age_bands=_any_of("Age band", "ages", bands, "All"),
-            sexes=_any_of("Sex", "sexes", list(columns.SEXES), "All"),
-            tests_done=_tests(table, known),
-        )
+        sites = _any_of("Site", "sites", sorted(table.categories["site"]))
+        ages = _any_of("Age band", "ages", [band.code for band in known.age_bands])
+        with st.container(gap=None, width="content"):
+            st.space(_LABEL_HEIGHT)
+            with st.container(horizontal=True):
+                sexes, tests_done = _more(table, known)
+                st.button("Reset", key="reset", on_click=reset)
+    first, last = _period(received, table)
+    return selection.Selection(
+        first=first, last=last, sites=sites, age_bands=ages, sexes=sexes, tests_done=tests_done
+    )
+
+
+def _more(
+    table: intake.Intake, known: knowledge.Knowledge
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Sex and tests, asked for less often, behind one button that says how many are set."""
+    used = sum(len(session.entered(widget) or ()) for widget in ("sexes", "tests"))
+    with st.popover(f"More filters ({used})" if used else "More filters", key="more"):
+        sexes = _any_of("Sex", "sexes", list(columns.SEXES))
+        return sexes, _tests(table, known)
 
 
 def reset() -> None:
@@ -55,9 +68,9 @@ def reset() -> None:
         session.put(widget, value)
 
 
-def _any_of(label: str, key: str, options: list[str], everything: str) -> frozenset[str]:
+def _any_of(label: str, key: str, options: list[str]) -> frozenset[str]:
     picked = st.multiselect(
-        label, options, key=key, bind="query-params", placeholder=everything, width=118
+        label, options, key=key, bind="query-params", placeholder="All", width=_WIDTH
     )
     return frozenset(picked)
 
@@ -74,7 +87,7 @@ def _tests(table: intake.Intake, known: knowledge.Knowledge) -> frozenset[str]:
         bind="query-params",
         format_func=lambda name: known.test[name].label,
         placeholder="Any",
-        width=150,
+        width=_WIDTH,
     )
     return frozenset(picked)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from circulation import disclosure, distribution, headlines, knowledge, selection
+from circulation import disclosure, distribution, headlines, knowledge, selection, worklist
 from ui import charts, filters, forms, heat_table, session, words
 
 REVIEW = "views/review.py"
@@ -15,10 +15,7 @@ OFTEN = "A record may report several findings and several causes and counts in e
 def head(release: disclosure.Release, known: knowledge.Knowledge) -> None:
     """The finding as title, how many records every number is about, and why not all."""
     st.title(headlines.distribution_title(release, known), anchor=False)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(words.escape(shown_line(release, known)))
-        if release.exact and not release.selection.everything:
-            st.button("Reset filters", key="reset", type="tertiary", on_click=filters.reset)
+    st.caption(words.escape(shown_line(release, known)))
 
 
 def shown_line(release: disclosure.Release, known: knowledge.Knowledge) -> str:
@@ -94,7 +91,8 @@ def _against(release: disclosure.Release, opened: disclosure.Cell) -> str:
     others, points = release.others(opened), release.points(opened)
     if others is None or points is None:
         return "No comparison: too few records were asked or one of the figures is hidden."
-    return f"**{points:+d} points** against all others asked ({disclosure.percent(others)})"
+    gap = f"{points:+d} {'point' if abs(points) == 1 else 'points'}"
+    return f"**{gap}** against all others asked ({disclosure.percent(others)})"
 
 
 def _group(release: disclosure.Release, opened: disclosure.Cell, known: knowledge.Knowledge) -> str:
@@ -112,10 +110,8 @@ def open_records(opened: disclosure.Cell, chosen: selection.Selection) -> None:
     if st.button(
         f"Open {count:,} {noun}", type="primary", icon=":material/list:", disabled=not count
     ):
-        st.switch_page(
-            REVIEW,
-            query_params={**selection.address(records), "tab": ["all"]},
-        )
+        session.put("tab", worklist.Tab.ALL)  # whatever the state of their review
+        st.switch_page(REVIEW, query_params=selection.address(records))
 
 
 def close_button() -> None:

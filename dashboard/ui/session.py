@@ -17,6 +17,7 @@ from circulation import (
     access,
     assessment,
     batches,
+    demonstration,
     distribution,
     intake,
     knowledge_files,
@@ -121,8 +122,16 @@ def warm() -> None:
 
 
 def prepare() -> None:
-    """Makes the store ready for use."""
-    store().mkdir(parents=True, exist_ok=True)
+    """Fills a store that has never been used with demonstration records; any other stays as is."""
+    if not batches.folder(store()).exists():
+        demonstration.fill(
+            store(),
+            ROOT / "data" / "intake" / "generator.toml",
+            knowledge(),
+            at=now(),
+            by="first start",
+            last_day=today(),
+        )
 
 
 def role() -> access.Role:
