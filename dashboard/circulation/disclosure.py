@@ -178,6 +178,13 @@ def protected_count(raw: int, settings: model.DisclosureSettings) -> Count:
     return _Publisher(settings.floor, settings.base).count(raw)
 
 
+def total(raw: int, role: access.Role, settings: model.DisclosureSettings) -> Count:
+    """One number of records, as this role may see it."""
+    if access.allowed(role, access.Act.SEE_EXACT_COUNTS):
+        return Count(raw)
+    return _Publisher(settings.floor, settings.base).count(raw)
+
+
 def months(counts: distribution.Months, role: access.Role) -> tuple[Month, ...]:
     """One cell by month, for a role that may see exact counts."""
     access.check(role, access.Act.SEE_EXACT_COUNTS)

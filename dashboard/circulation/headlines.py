@@ -47,7 +47,12 @@ def standing_out(release: disclosure.Release) -> disclosure.Cell | None:
 
 
 def leading(release: disclosure.Release, most: int = 5) -> tuple[disclosure.Cell, ...]:
-    """The cells that stand out most above all others, the largest difference first."""
+    """The cells that stand out most above all others, the largest difference first.
+
+    None on the basis of the rules: a finding that a rule asks for stands out by definition.
+    """
+    if release.selection.basis is selection.Basis.SUPPORTED:
+        return ()
     cells = (cell for row in release.rows for cell in row if cell.cause not in NOT_A_GROUP)
     ranked = [(points, cell) for cell in cells if (points := _clear_points(release, cell))]
     ranked.sort(key=lambda pair: pair[0], reverse=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from circulation import access, errors
+from circulation import access, disclosure, errors
 from ui import incidents, session, words
 
 HERE = Path(__file__).parent
@@ -42,8 +42,9 @@ def _loaded() -> None:
     table = session.loaded().table
     if table.synthetic:
         st.markdown(f":orange-background[:material/science: {words.escape(_wording('synthetic'))}]")
+    loaded = disclosure.total(table.count, session.role(), session.knowledge().disclosure)
     st.caption(
-        f"{words.counted(table.count, 'record', 'records')} loaded. "
+        f"{loaded.words} {'record' if loaded.value == 1 else 'records'} loaded. "
         "No sign-in yet: pick your role. This server answers this computer only."
     )
 

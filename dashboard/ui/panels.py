@@ -10,6 +10,7 @@ from ui import charts, filters, forms, heat_table, session, words
 
 REVIEW = "views/review.py"
 OFTEN = "A record may report several findings and several causes and counts in each."
+CIRCULAR = "The rules read these findings, so some shares are high by definition."
 
 
 def head(release: disclosure.Release, known: knowledge.Knowledge) -> None:
@@ -28,7 +29,8 @@ def shown_line(release: disclosure.Release, known: knowledge.Knowledge) -> str:
         line = f"All {release.of.words} records shown."
     if release.without_day.value != 0:
         line += f" Left out for having no received date: {release.without_day.words}."
-    return f"{line} {OFTEN} {release.note}".strip()
+    circular = release.selection.basis is selection.Basis.SUPPORTED
+    return " ".join(part for part in (line, OFTEN, CIRCULAR * circular, release.note) if part)
 
 
 def never_asked(release: disclosure.Release, known: knowledge.Knowledge) -> None:
