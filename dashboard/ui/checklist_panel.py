@@ -50,14 +50,12 @@ def _not_owed(group: checklist.Group) -> list[checklist.Line]:
 def _line(
     line: checklist.Line, group: checklist.Group, shown: desk.Open, known: knowledge.Knowledge
 ) -> None:
-    test = line.test.id
-    with st.container(key=f"line_{test}", gap="xsmall"):
-        left, right = st.columns([1.55, 1], gap="small", vertical_alignment="top")
-        with left:
-            under = f" ({words.escape(group.head.test.label)})" if line.test.parent else ""
-            st.markdown(f"**{words.escape(line.test.label)}**{under}")
-            _basis(line, known)
-        with right:
+    with st.container(key=f"line_{line.test.id}", gap="xsmall"):
+        left, right = st.columns([1.7, 1], gap="small", vertical_alignment="top")
+        with left, st.container(gap=None):
+            _name(line, known)
+            _basis(line, group)
+        with right, st.container(gap="xsmall"):
             _status(line, shown)
             if line.status is reviews.TestStatus.DONE:
                 _result(line, shown)
@@ -65,17 +63,24 @@ def _line(
             _reason(line, shown)
 
 
-def _basis(line: checklist.Line, known: knowledge.Knowledge) -> None:
+def _name(line: checklist.Line, known: knowledge.Knowledge) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{words.escape(line.test.label)}**", width="content")
+        if line.because:
+            reasons.why("Why?", line.because, known, key=f"why_{line.test.id}")
+
+
+def _basis(line: checklist.Line, group: checklist.Group) -> None:
+    parts = [f"**{words.escape(group.head.test.label)}.**"] if line.test.parent else []
     told = [words.escape(f"{item.label} {item.value}") for item in line.measured]
-    if told:
-        st.caption("Recorded: " + ", ".join(told))
+    parts += [f"Recorded: {', '.join(told)}."] if told else []
     if line.because:
-        first = line.because[0]
-        st.caption(words.escape(first.says))
-        reasons.why("Why?", line.because, known)
+        parts.append(words.escape(f"{line.because[0].says}."))
     elif line.called_for is None and line.could_be:
         missing = dict.fromkeys(i.label for item in line.could_be for i in item.missing)
-        st.caption("Could be called for; not asked: " + words.escape(", ".join(missing)))
+        parts.append("Could be called for; not asked: " + words.escape(", ".join(missing)))
+    if parts:
+        st.caption(" ".join(parts))
 
 
 def _status(line: checklist.Line, shown: desk.Open) -> None:

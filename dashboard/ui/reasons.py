@@ -8,9 +8,11 @@ from circulation import explanation, knowledge
 from ui import words
 
 
-def why(label: str, grounds: Iterable[explanation.Grounds], known: knowledge.Knowledge) -> None:
+def why(
+    label: str, grounds: Iterable[explanation.Grounds], known: knowledge.Knowledge, *, key: str
+) -> None:
     """A small window with what a statement rests on."""
-    with st.popover(label, type="tertiary"):
+    with st.popover(label, type="tertiary", key=key):
         for item in grounds:
             st.markdown(_grounds(item, known))
         st.caption(_signed(known))

@@ -44,7 +44,7 @@ def alert(shown: desk.Open, known: knowledge.Knowledge) -> None:
         st.markdown(f"{tag} {_flag_line(view, known)}")
     seen = {item.flag: item for item in shown.review.acknowledged}
     with st.container(horizontal=True, vertical_alignment="center"):
-        reasons.why("Why?", [view.grounds for view in raised], known)
+        reasons.why("Why?", [view.grounds for view in raised], known, key="why_flags")
         if all(view.flag.id in seen for view in raised):
             last = max(item.at for item in seen.values())
             st.caption(f"Seen {words.day(last.date())} {words.clock(last)} UTC", width="content")
@@ -93,27 +93,26 @@ def _suspicion(view: explanation.CauseView, known: knowledge.Knowledge) -> None:
                 f"{words.level_tag(view.level, known.level(view.level).label)}",
                 width="content",
             )
-            st.caption(_range(view, known), width="content")
             st.space("stretch")
             reasons.of_cause(view, known)
-        told = [("For", view.supports), ("Against", view.against), ("Mind", view.masking)]
+        told = [("For", view.supports), ("Against", view.against), ("Masking", view.masking)]
         lines = [
             f"**{name}** {words.escape('; '.join(item.says for item in grounds))}"
             for name, grounds in told
             if grounds
         ]
-        if lines:
-            st.caption("  \n".join(lines))
+        st.caption("  \n".join([*lines, _range(view, known)]))
 
 
 def _range(view: explanation.CauseView, known: knowledge.Knowledge) -> str:
+    """What the level could become: from every unasked answer against to every one for it."""
     if view.lowest == view.highest:
-        return "All that matters was asked"
+        return "Unasked questions cannot change this."
     highest = known.level(view.highest).label.lower()
-    lowest = known.level(view.lowest).label.lower()
     if view.level in (Level.OPEN, Level.NOT_SUPPORTED):
-        return f"could be up to {highest}"
-    return f"between {lowest} and {highest} once all is asked"
+        return f"Unasked questions could raise it up to {highest}."
+    lowest = known.level(view.lowest).label.lower()
+    return f"Once all is asked: {lowest} to {highest}."
 
 
 def findings(shown: desk.Open, table: intake.Intake, known: knowledge.Knowledge) -> None:
