@@ -1,7 +1,11 @@
 """Every statistic of the dashboard again, in slow plain Python."""
 
 import datetime
+from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
+
+from circulation import expressions
 
 
 def whole_periods(
@@ -115,3 +119,72 @@ def records_by_period(
             whole[period] = whole.get(period, 0) + 1
             urgent[period] = urgent.get(period, 0) + soon
     return whole, urgent, undated, later
+
+
+def answer(condition: expressions.Condition, record: Mapping[str, str]) -> bool | None:
+    """A condition on one record of texts as in the CSV: True, False, or None for unknown."""
+    match condition:
+        case expressions.Always():
+            return True
+        case expressions.Asked(name):
+            return {"present": True, "absent": False}.get(record.get(name, ""))
+        case expressions.OneOf(name, values):
+            return record[name] in values if record.get(name) else None
+        case expressions.Compare("age", sign, limit):
+            return _compare_age(record.get("age_band", ""), sign, limit)
+        case expressions.Compare(name, sign, limit):
+            number = _number(name, record)
+            return None if number is None else _compare(number, sign, limit)
+        case expressions.Not(part):
+            inner = answer(part, record)
+            return None if inner is None else not inner
+        case expressions.Unless(part, exception):
+            return False if answer(exception, record) is True else answer(part, record)
+        case expressions.AtLeast(needed, parts):
+            answers = [answer(part, record) for part in parts]
+            return at_least(needed, answers)
+        case _:
+            raise AssertionError(f"not of one record alone: {condition}")
+
+
+def at_least(needed: int, answers: list[bool | None]) -> bool | None:
+    """Whether so many answers hold; None while the unknown ones decide."""
+    yes = unknown = 0
+    for one in answers:
+        if one is True:
+            yes += 1
+        elif one is None:
+            unknown += 1
+    if yes >= needed:
+        return True
+    return None if yes + unknown >= needed else False
+
+
+def _number(name: str, record: Mapping[str, str]) -> Decimal | None:
+    stem, _, end = name.rpartition("_")
+    if end not in ("lowest", "highest", "difference"):
+        return Decimal(record[name]) if record.get(name) else None
+    sides = [record.get(f"{stem}_left"), record.get(f"{stem}_right")]
+    numbers = [Decimal(side) for side in sides if side]
+    if end == "difference":
+        return abs(numbers[0] - numbers[1]) if len(numbers) == 2 else None
+    return (min(numbers) if end == "lowest" else max(numbers)) if numbers else None
+
+
+def _compare(number: Decimal, sign: str, limit: Decimal) -> bool:
+    return {
+        "<": number < limit,
+        "<=": number <= limit,
+        ">": number > limit,
+        ">=": number >= limit,
+        "==": number == limit,
+    }[sign]
+
+
+def _compare_age(band: str, sign: str, limit: Decimal) -> bool | None:
+    if not band:
+        return None
+    first, _, last = band.rstrip("+").partition("-")
+    top = 150 if band.endswith("+") else int(last or first)
+    answers = {_compare(Decimal(age), sign, limit) for age in range(int(first), top + 1)}
+    return answers.pop() if len(answers) == 1 else None

@@ -147,7 +147,7 @@ def _tokens(text: str) -> list[str]:
     while place < len(stripped):
         match = TOKEN.match(stripped, place)
         if not match:
-            raise ExpressionError(f"cannot read {stripped[place:]!r} in {text!r}")
+            raise ExpressionError(f"cannot read {stripped[place:].strip()!r} in {text!r}")
         found.append(match.group(match.lastindex or 0))
         place = match.end()
     return found
