@@ -93,8 +93,7 @@ class Release:
 
     def cell(self, finding: str, cause: str) -> Cell | None:
         """One cell, None when the release has no such cell."""
-        found = (c for row in self.rows for c in row if (c.finding, c.cause) == (finding, cause))
-        return next(found, None)
+        return next((one for one in self._row(finding) if one.cause == cause), None)
 
     def answered(self) -> "Release":
         """The same without the findings that no record shown has an answer for."""
@@ -106,7 +105,10 @@ class Release:
 
     def everyone(self, finding: str) -> Cell | None:
         """The finding among all records."""
-        return self.cell(finding, distribution.ALL)
+        return next(reversed(self._row(finding)), None)
+
+    def _row(self, finding: str) -> tuple[Cell, ...]:
+        return next((row for row in self.rows if row[0].finding == finding), ())
 
     def others(self, cell: Cell) -> float | None:
         """The share among all others asked, those without the cause; None when not known."""
@@ -166,7 +168,7 @@ def protected(counts: distribution.Counts, settings: model.DisclosureSettings) -
         )
     publisher = _Publisher(settings.floor, settings.base)
     note = (
-        f"Whole months only, without filters. Small numbers are protected: {publisher.hidden_as.replace(' hidden', '')} is hidden, "
+        f"Whole months only, without filters. Counts of {publisher.hidden} are hidden, "
         f"all other counts are rounded to the nearest {settings.base}, "
         "shares come from the rounded counts."
     )
@@ -182,7 +184,7 @@ def total(raw: int, role: access.Role, settings: model.DisclosureSettings) -> Co
     """One number of records, as this role may see it."""
     if access.allowed(role, access.Act.SEE_EXACT_COUNTS):
         return Count(raw)
-    return _Publisher(settings.floor, settings.base).count(raw)
+    return protected_count(raw, settings)
 
 
 def months(counts: distribution.Months, role: access.Role) -> tuple[Month, ...]:
@@ -210,7 +212,11 @@ class _Publisher:
 
     @property
     def hidden_as(self) -> str:
-        return f"1-{self.floor - 1} hidden"
+        return f"{self.hidden} hidden"
+
+    @property
+    def hidden(self) -> str:
+        return f"1-{self.floor - 1}"
 
     def count(self, raw: int) -> Count:
         if 0 < raw < self.floor:
