@@ -18,6 +18,7 @@ from circulation import (
     assessment,
     batches,
     demonstration,
+    demonstration_reviews,
     distribution,
     intake,
     knowledge_files,
@@ -132,6 +133,8 @@ def prepare() -> None:
             by="first start",
             last_day=today(),
         )
+        table, assessed = loaded().table, loaded().assessment
+        demonstration_reviews.fill(reviews(), table, assessed, knowledge(), last_day=today())
 
 
 def role() -> access.Role:

@@ -1,0 +1,29 @@
+"""Demonstration records look like a clinic at work: the older ones are reviewed, the latest wait."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import makers
+import random_records
+from circulation import assessment, demonstration_reviews, review_store, reviews, ternary
+
+LAST_DAY = date(2026, 2, 10)
+
+
+def test_older_records_are_reviewed_through_the_ledger_and_the_latest_wait(tmp_path: Path) -> None:
+    known = makers.knowledge()
+    table = makers.table(known, random_records.records(known, 40, seed=2, blank=0.5, days=40))
+    assessed = assessment.assess(table, known)
+    store = review_store.ReviewStore(f"sqlite:///{tmp_path / 'reviews.sqlite'}")
+    made = demonstration_reviews.fill(store, table, assessed, known, last_day=LAST_DAY)
+    old = [
+        row
+        for row in ternary.rows(table.real).tolist()
+        if (day := table.day_of(row)) and day <= LAST_DAY - timedelta(days=28)
+    ]
+    stood = store.all_current()
+    assert made == len(old) > 0
+    assert {record for record in stood} == {table.record_id(row) for row in old}
+    assert {review.state for review in stood.values()} == {reviews.State.REVIEWED}
+    assert store.verify().whole
+    store.close()
