@@ -1,11 +1,11 @@
 """Every statistic of the dashboard again, in slow plain Python."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from circulation import expressions
+from circulation import disclosure, expressions, selection
 
 
 def whole_periods(
@@ -188,3 +188,75 @@ def _compare_age(band: str, sign: str, limit: Decimal) -> bool | None:
     top = 150 if band.endswith("+") else int(last or first)
     answers = {_compare(Decimal(age), sign, limit) for age in range(int(first), top + 1)}
     return answers.pop() if len(answers) == 1 else None
+
+
+def is_selected(record: Mapping[str, str], wanted: selection.Selection) -> bool:
+    """Whether a record of text fits a selection by what is recorded in it (no rules)."""
+    received = record.get("received_on", "")
+    if (wanted.first or wanted.last) and not received:
+        return False
+    if wanted.first and received < wanted.first.isoformat():
+        return False
+    if wanted.last and received > wanted.last.isoformat():
+        return False
+    for name, values in (
+        ("site", wanted.sites),
+        ("age_band", wanted.age_bands),
+        ("sex", wanted.sexes),
+    ):
+        if values and record.get(name, "") not in values:
+            return False
+    for finding in wanted.findings:
+        if record.get(finding) != "present":
+            return False
+    for cause in wanted.causes:
+        if record.get(f"suspected_{cause}") != "present":
+            return False
+    return all(record.get(f"test_{test}") == "done" for test in wanted.tests_done)
+
+
+def answers(records: Iterable[Mapping[str, str]], finding: str) -> tuple[int, int]:
+    """How many records answer a question with present, and how many with absent."""
+    present = absent = 0
+    for record in records:
+        if record.get(finding) == "present":
+            present += 1
+        if record.get(finding) == "absent":
+            absent += 1
+    return present, absent
+
+
+def published(raw: int) -> int | None:
+    """A count by the NHS rule: 1 to 7 hidden, all others to the nearest multiple of 5."""
+    if 1 <= raw <= 7:
+        return None
+    nearest = 0
+    for multiple in range(0, raw + 5, 5):
+        if abs(multiple - raw) < abs(nearest - raw):
+            nearest = multiple
+    return nearest
+
+
+def largest_difference(
+    release: disclosure.Release, fewest: int, least: float
+) -> tuple[str, str] | None:
+    """The finding and cause furthest above all others, by walking over the published numbers."""
+    best, found = least, None
+    for row in release.rows:
+        everyone = row[-1]
+        for cell in row[:-1]:
+            numbers = (
+                cell.present.value,
+                cell.asked.value,
+                everyone.present.value,
+                everyone.asked.value,
+            )
+            if cell.cause == "other" or None in numbers:
+                continue
+            present, asked, all_present, all_asked = numbers
+            if asked < fewest or all_asked - asked < fewest:
+                continue
+            gap = round(100 * (present / asked - (all_present - present) / (all_asked - asked)))
+            if gap > best or (gap == best and found is None):
+                best, found = gap, (cell.finding, cell.cause)
+    return found

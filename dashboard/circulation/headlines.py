@@ -7,6 +7,11 @@ FEWEST_ASKED = 30  # below this one record moves a share by more than 3 points
 CLEAR_DIFFERENCE = 20  # percentage points; less is left for the reader to find in the table
 NOT_A_GROUP = {distribution.ALL, "other"}
 PROPER_NAMES = ("Raynaud",)
+GROUP_AS = {
+    selection.Basis.RECORDED: "suspected",
+    selection.Basis.SUPPORTED: "supported",
+    selection.Basis.CONFIRMED: "confirmed",
+}
 CAUSES_AS = {
     selection.Basis.RECORDED: "suspected causes",
     selection.Basis.SUPPORTED: "causes supported by findings",
@@ -15,25 +20,23 @@ CAUSES_AS = {
 
 
 def distribution_title(release: disclosure.Release, known: knowledge.Knowledge) -> str:
-    """The cell that stands out most, in words; neutral where no group is large enough for it."""
+    """The cell that stands out most, beside all others; neutral where no group is large enough.
+
+    A colon and no verb: some findings are named in the plural, some by a sentence.
+    """
     found = standing_out(release)
-    if found is None:
+    others = release.others(found) if found else None
+    if found is None or others is None:
         return neutral(release)
     finding, cause = known.finding[found.finding].label, known.cause[found.cause]
-    label, short = in_sentence(cause.label), in_sentence(cause.short)
-    report = "report it" if known.finding[found.finding].kind == "symptom" else "show it"
-    apart = (
-        f"{finding} sets {label} apart: {found.percent} of those asked {report}",
-        f"{finding} sets {short} apart: {found.percent} of those asked {report}",
-        f"{finding} sets {short} apart: {found.percent} {report}",
+    without = disclosure.percent(others)
+    basis = GROUP_AS[release.selection.basis]
+    wordings = (
+        f"{finding}: {found.percent} with {basis} {in_sentence(name)}, {without} without"
+        for name in (cause.label, cause.short)
     )
-    listed = (
-        f"{finding}: {found.percent} of those asked with {with_cause(release, found, known)}",
-        f"{finding}: {found.percent} with {short}",
-    )
-    wordings = listed if "," in finding else (*apart, *listed)
     fitting = (text for text in wordings if len(text.split()) <= MOST_WORDS)
-    return next(fitting, neutral(release))
+    return next(fitting, f"{finding}: {found.percent} with {basis} {in_sentence(cause.short)}")
 
 
 def neutral(release: disclosure.Release) -> str:
@@ -84,13 +87,7 @@ def with_cause(
 ) -> str:
     """The group of a column in words; it is suspected, supported or confirmed, never just so."""
     cause = in_sentence(known.cause[cell.cause].label)
-    match release.selection.basis:
-        case selection.Basis.RECORDED:
-            return f"suspected {cause}"
-        case selection.Basis.SUPPORTED:
-            return f"{cause} supported by findings"
-        case selection.Basis.CONFIRMED:
-            return f"confirmed {cause}"
+    return f"{GROUP_AS[release.selection.basis]} {cause}"
 
 
 def in_sentence(label: str) -> str:

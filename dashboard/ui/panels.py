@@ -9,7 +9,7 @@ from circulation import disclosure, distribution, headlines, knowledge, selectio
 from ui import charts, filters, forms, heat_table, session, words
 
 REVIEW = "views/review.py"
-OFTEN = "A record may report several findings and several causes and counts in each."
+OFTEN = "Shares are of those asked. A record may report several findings and several causes and counts in each."
 CIRCULAR = "The rules read these findings, so some shares are high by definition."
 
 
