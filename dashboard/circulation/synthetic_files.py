@@ -54,12 +54,8 @@ def _value(wanted: Any, value: Any, place: str) -> Any:
     if isinstance(wanted, UnionType):
         return _value(inner[0], value, place)
     if origin is tuple and isinstance(value, list):
-        names = [
-            str(item.get("id", n)) if isinstance(item, dict) else str(n)
-            for n, item in enumerate(value, start=1)
-        ]
-        pairs = zip(names, value, strict=True)
-        return tuple(_value(inner[0], item, f"{place} {name}") for name, item in pairs)
+        places = [f"{place} {_name(item, number)}" for number, item in enumerate(value, start=1)]
+        return tuple(_value(inner[0], *pair) for pair in zip(value, places, strict=True))
     if origin is Mapping and isinstance(value, dict):
         return {key: _value(inner[1], item, f"{place}, {key}") for key, item in value.items()}
     if is_dataclass(wanted):
@@ -69,3 +65,9 @@ def _value(wanted: Any, value: Any, place: str) -> Any:
     if wanted in (str, int, bool, date) and type(value) is wanted:
         return value
     raise _refusal(place, "has the wrong type")
+
+
+def _name(item: Any, number: int) -> str:
+    """What an entry of a list is called: its own name, or its number."""
+    table = item if isinstance(item, dict) else {}
+    return str(table.get("id") or table.get("name") or number)

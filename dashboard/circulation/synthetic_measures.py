@@ -41,7 +41,7 @@ class Measures:
         measure, column = self._measure_of[name], columns.by_name(self._known)[name]
         if self._share(name) == 0:
             return np.full(len(self._people.days), MISSING)
-        values, step, *there = self._make(measure.id, left=name.endswith("_left"))
+        values, step, *there = self._make(measure.id, name)
         told = self._stages.done(measure.test) & self._told(name)
         for flags in there:
             told = told & flags
@@ -78,12 +78,12 @@ class Measures:
     def _share(self, name: str) -> float:
         return next((e.share for e in self._numbers.recorded if e.measure == name), 1.0)
 
-    def _make(self, measure: str, *, left: bool) -> Made:
+    def _make(self, measure: str, column: str) -> Made:
         if measure in self._by_side:
-            return self._by_side[measure](left=left)
+            return self._by_side[measure](left=column.endswith("_left"))
         if measure in self._single:
             return self._single[measure]()
-        return self._people.bell(measure), self._numbers.bells[measure].step
+        return self._people.bell(measure, column), self._numbers.bells[measure].step
 
     @cached_property
     def _by_side(self) -> Mapping[str, Callable[..., Made]]:

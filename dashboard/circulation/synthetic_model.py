@@ -92,7 +92,7 @@ class Together:
 
 @dataclass(frozen=True)
 class People:
-    """What holds for everybody."""
+    """What holds for everybody. Urgent cases are worked up after ``urgent_days`` at the latest."""
 
     older_from: int
     left_leg: float
@@ -102,6 +102,7 @@ class People:
     sex_blank: float
     age_blank: float
     examined: float
+    urgent_days: int
     basis: str
 
 

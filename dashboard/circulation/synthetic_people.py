@@ -88,7 +88,7 @@ class People:
             found[self._members(states[place])] = place
         return found[self.kind]
 
-    def bell(self, name: str) -> Whole:
+    def bell(self, name: str, draw: str = "") -> Whole:
         """A bell-shaped number in whole steps (records,), held within its own limits."""
         entry = self.numbers.bells[name]
         shape = np.empty((4, len(self.members)), dtype=np.int64)
@@ -96,7 +96,7 @@ class People:
         for state, bell in entry.by.items():
             shape[:, self._members(state)] = _steps(bell, entry.step)[:, None]
         mean, deviation, low, high = (part[self.kind] for part in shape)
-        moved = self.chance.bell(name) * deviation
+        moved = self.chance.bell(draw or name) * deviation
         moved //= 10 * synthetic_chance.BELL_UNIT
         moved += mean
         return np.asarray(np.clip(moved, low, high, out=moved))
@@ -140,7 +140,7 @@ def people(numbers: Numbers, chance: Chance, last_day: date) -> People:
         main=mains,
         left=chance.even("left leg") < synthetic_chance.limit(every.left_leg),
         examined=urgent | _examined(numbers, chance, site),
-        worked_up=_worked_up(numbers, chance, since),
+        worked_up=_worked_up(numbers, chance, since) | (urgent & (since >= every.urgent_days)),
     )
 
 
