@@ -263,19 +263,12 @@ class _Maker:
                     made.measures[name] = self.measure(numbers(name), column)
         return made
 
-    def bits(self, wanted: npt.NDArray[np.bool_]) -> Bits:
-        """A bitset of the records wanted; all empty ones are one and the same array."""
-        if not wanted.any():
-            return self.empty
-        flags = np.zeros(self.total, dtype=np.bool_)
-        flags[self.places[wanted]] = True
-        return ternary.pack(flags)
-
     def three_state(self, column: Coded) -> Ternary:
-        return Ternary(self._of(column, columns.PRESENT), self._of(column, columns.ABSENT))
+        made = self._bits(column, (columns.PRESENT, columns.ABSENT))
+        return Ternary(made[columns.PRESENT], made[columns.ABSENT])
 
     def category(self, column: Coded, values: tuple[str, ...]) -> Mapping[str, Bits]:
-        return {value: self._of(column, value) for value in values or sorted(column.values)}
+        return self._bits(column, values or sorted(column.values))
 
     def measure(self, values: npt.NDArray[np.int64], column: columns.Column) -> Measure:
         highest = int(column.high.scaleb(column.decimals))
@@ -288,7 +281,13 @@ class _Maker:
         rows.flags.writeable = False
         return Measure(rows, column.decimals)
 
-    def _of(self, column: Coded, value: str) -> Bits:
-        if value not in column.values:
-            return self.empty
-        return self.bits(np.asarray(column.codes == column.values.index(value)))
+    def _bits(self, column: Coded, values: Iterable[str]) -> dict[str, Bits]:
+        """A bitset for each value; all empty ones are one and the same array."""
+        rows = np.full(self.total, -1, dtype=column.codes.dtype)
+        rows[self.places] = column.codes
+        made = dict.fromkeys(values, self.empty)
+        for code, value in enumerate(column.values):
+            flags = rows == code
+            if value in made and flags.any():
+                made[value] = ternary.pack(flags)
+        return made
