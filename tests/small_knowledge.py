@@ -51,6 +51,7 @@ def load() -> knowledge.Knowledge:
         disclosure=model.DisclosureSettings(8, 5, BOOK),
         trends=model.TrendSettings(Decimal("2.66"), Decimal("3.267"), 7, 7, 2, 3, 12, BOOK),
         sources=(
+            model.Source("ARTICLE", "The clinic's article", "article", "Given by the clinic"),
             model.Source("BOOK", "A textbook", "textbook", "Chapter 1", "Second edition."),
             model.Source("STUDY", "A study of clots", "study", "example.org/clots"),
             model.Source("COPY", "A digest", "secondary", "example.org/digest"),
@@ -89,7 +90,7 @@ def _label(code: str) -> model.Label:
 
 def _findings() -> tuple[model.Finding, ...]:
     return (
-        model.Finding("leg_pain", "Pain in the leg", "symptom", "general", BOOK, article=True),
+        model.Finding("leg_pain", "Pain in the leg", "symptom", "general", ("ARTICLE", "BOOK")),
         model.Finding("numbness", "Numbness", "symptom", "nerve", BOOK),
         model.Finding("tingling", "Tingling", "symptom", "nerve", BOOK),
         model.Finding(

@@ -1,5 +1,16 @@
-"""The page reference."""
+"""Everything the suggestions rest on, with its sources, doubts and review."""
 
-import streamlit as st
+from circulation import access
+from ui import reference_contents, reference_panels, session
 
-st.header("Reference", anchor=False)
+access.check_page(session.role(), access.Page.REFERENCE)
+known = session.knowledge()
+
+wanted = reference_panels.head(known)
+opened = reference_panels.opened()
+if opened:
+    reference_panels.entry(known, opened)
+elif wanted:
+    reference_panels.results(known, wanted)
+else:
+    reference_contents.section(known)

@@ -1,0 +1,225 @@
+"""One entry of the knowledge as Markdown: what it says, when, its sources, doubt and review."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from circulation import knowledge, reference_entries, reference_index, rule_words
+from circulation import knowledge_model as model
+from circulation.levels import Level, Urgency
+from circulation.reference_entries import Entry, Kind
+from ui import words
+
+NAMED_BY_ID = (Kind.RULE, Kind.CAP, Kind.MASKING, Kind.CALLED_FOR)
+NOT_REVIEWED = "Not yet reviewed by a clinician"
+ARTICLE = "The clinic's article"
+KINDS = {
+    "symptom": "Symptom",
+    "sign": "Sign found on examination",
+    "risk": "Risk",
+    "history": "History",
+    "red_flag_question": "Red-flag question",
+    "medicine": "Medicine",
+}
+
+
+def card(known: knowledge.Knowledge, entry: Entry, today: date) -> str:
+    """An entry in full under its own heading."""
+    return f"#### {heading(known, entry)}\n\n{body(known, entry, today)}"
+
+
+def heading(known: knowledge.Knowledge, entry: Entry) -> str:
+    """What an entry is called: a rule by its id, the rest by their words."""
+    if entry.kind in NAMED_BY_ID:
+        return words.escape(entry.id)
+    if entry.kind in (Kind.FLAG, Kind.SOURCE):
+        return words.escape(f"{entry.id}: {entry.title}")
+    if isinstance(entry.thing, model.Difference):
+        return words.escape(labels(known, entry.thing.about))
+    return words.escape(entry.title)
+
+
+def body(known: knowledge.Knowledge, entry: Entry, today: date) -> str:
+    """All that an entry says, with its sources, its doubt and who has signed it."""
+    first, *more = [*_said(known, entry), ""]
+    tagged = " ".join(part for part in (_tags(known, entry), first) if part)
+    small = [sources(known, entry.sources), _version(entry) + _signed(known, entry, today)]
+    parts = [
+        tagged,
+        *more,
+        condition(known, entry),
+        doubt(entry.doubt),
+        "  \n".join(f":small[{part}]" for part in small if part),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def line(known: knowledge.Knowledge, entry: Entry) -> str:
+    """An entry in one line, for lists: its kind and owner, its id, what it says."""
+    owner = known.cause[entry.part_of].label if entry.part_of in known.cause else ""
+    kind = f"{entry.kind}, {owner}" if owner else entry.kind.value
+    named = entry.kind in (*NAMED_BY_ID, Kind.FLAG, Kind.SOURCE)
+    name = f"**{words.escape(entry.id)}** " if named else ""
+    return f"{name}{words.escape(entry.title)} :gray[{words.escape(f'({kind})')}]"
+
+
+def condition(known: knowledge.Knowledge, entry: Entry) -> str:
+    """When an entry holds, in words; a long condition as a nested list."""
+    if not entry.when:
+        return ""
+    first, *rest = rule_words.outline(known, entry.when)
+    word = "Confirmed when" if entry.kind is Kind.CAUSE else "When"
+    listed = [f"{'  ' * (each.depth - 1)}- {words.escape(each.text)}" for each in rest]
+    return "\n".join([f"**{word}** {words.escape(first.text)}", *listed])
+
+
+def sources(known: knowledge.Knowledge, ids: Iterable[str]) -> str:
+    """Where a statement comes from, by id and title; copies and digests are called so."""
+    told = [_source(known.source[name]) for name in ids]
+    return f"**Source** {'; '.join(told)}" if told else ""
+
+
+def _source(source: model.Source) -> str:
+    copied = " (read in a copy or digest)" if source.kind == "secondary" else ""
+    return words.escape(f"{source.id} {source.title}{copied}")
+
+
+def doubt(text: str) -> str:
+    """What is conflicting or unverified, as a word and a sign, not only a colour."""
+    return (
+        f"{words.badge('yellow', 'Doubt', ':material/help:')} {words.escape(text)}" if text else ""
+    )
+
+
+def signed(note: model.FileNote, today: date) -> str:
+    """Who has reviewed a file, and until when it holds."""
+    due = words.day(note.review_due)
+    state = (
+        f"Reviewed by {note.reviewed_by} on {note.reviewed_on}" if note.reviewed else NOT_REVIEWED
+    )
+    if note.overdue(today):
+        return f"{words.escape(state)}. {words.badge('orange', f'Review overdue since {due}')}"
+    return words.escape(f"{state}. Review due {due}.")
+
+
+def _signed(known: knowledge.Knowledge, entry: Entry, today: date) -> str:
+    return signed(reference_index.note(known, entry), today)
+
+
+def _version(entry: Entry) -> str:
+    return f"Version {entry.version}. " if entry.version else ""
+
+
+def _tags(known: knowledge.Knowledge, entry: Entry) -> str:
+    tags = []
+    match entry.thing:
+        case model.Rule(level=code):
+            level = Level[code.upper()]
+            most = "At most " if entry.kind is Kind.CAP else ""
+            label = known.level(level).label
+            tags.append(words.level_tag(level, f"{most}{label.lower() if most else label}"))
+        case model.RedFlag(urgency=code) | model.CalledFor(urgency=code) if code:
+            urgency = Urgency[code.upper()]
+            tags.append(words.urgency_tag(urgency, known.urgency(urgency).label))
+    if entry.article:
+        tags.append(words.badge("blue", ARTICLE, ":material/article:"))
+    return " ".join(tags)
+
+
+def _said(known: knowledge.Knowledge, entry: Entry) -> list[str]:
+    match entry.thing:
+        case model.Rule(says=says) | model.Reason(says=says) | model.Masking(says=says):
+            return [f"**{words.escape(says)}**", *_masks(known, entry)]
+        case model.CalledFor(because=because):
+            return [f"**{words.escape(because)}**"]
+        case model.Cause(summary=summary, confirmed_meaning=meaning):
+            return [words.escape(summary), _told("What confirms it", meaning) if meaning else ""]
+        case model.Escalation(summary=summary, causes=causes, flags=flags):
+            return [
+                words.escape(summary),
+                _told("Causes", labels(known, causes)),
+                _told("Announced by", "; ".join(flags)) if flags else "",
+            ]
+        case model.Difference():
+            return _difference(known, entry.thing)
+        case model.Source(kind=kind, where=where, note=note):
+            return [words.escape(f"{kind.capitalize()}. {where}. {note}".strip())]
+        case model.RedFlag(time=time, action=action):
+            return [_told("Time", time), _told("Suggested", action)]
+        case model.Advice(helps=helps, stop_sign=stop, causes=causes):
+            sign = words.badge("orange", "Stop-sign", ":material/block:")
+            about = _told("Causes", labels(known, causes))
+            return [_told("Helps", helps), f"{sign} {words.escape(stop)}", about]
+        case _:
+            return _asked(known, entry.thing)
+
+
+def _asked(known: knowledge.Knowledge, thing: reference_entries.Thing) -> list[str]:
+    match thing:
+        case model.Finding():
+            return [_told(KINDS[thing.kind], f"recorded as {how_asked(thing)}")]
+        case model.Choice(values=values):
+            return [_told("One of", "; ".join(value.label for value in values))]
+        case model.Measurement():
+            return _measured(thing)
+        case model.DiagnosticTest(purpose=purpose, not_alone=not_alone):
+            alone = _told("Not on its own", not_alone) if not_alone else ""
+            return [_told("What for", purpose), alone]
+        case model.Label(meaning=meaning, days=days):
+            target = "" if days is None else f" Target: {words.counted(days, 'day', 'days')}."
+            return [words.escape(f"{meaning}{target}")]
+        case model.DisclosureSettings(floor=floor, base=base):
+            hidden = f"Counts of 1 to {floor - 1} are hidden, all others rounded to {base}."
+            return [words.escape(hidden)]
+        case model.TrendSettings():
+            return [words.escape(_limits(thing))]
+        case _:
+            return []
+
+
+def how_asked(finding: model.Finding) -> str:
+    """How a finding is recorded."""
+    more = [", with its side" if finding.sided else ""]
+    more.append(", with onset and duration" if finding.timed else "")
+    return f"present, absent or not asked{''.join(more)}"
+
+
+def _measured(measure: model.Measurement) -> list[str]:
+    where = "" if measure.sides is model.Sides.NONE else f", each {measure.sides}"
+    limits = f"{measure.low:,} to {measure.high:,} with at most {measure.decimals} decimals"
+    return [
+        _told("Unit", f"{measure.unit}{where}"),
+        _told("Reference", measure.reference or "none given here"),
+        _told("Accepted", f"{limits}; anything outside is refused as impossible"),
+    ]
+
+
+def _limits(trends: model.TrendSettings) -> str:
+    return (
+        f"Limits lie {trends.xmr_factor} mean moving ranges from the mean; moving ranges above "
+        f"{trends.screen_factor} times their mean are left out of it. Signals: a point outside; "
+        f"{trends.run} on one side; {trends.trend} rising or falling; {trends.near_points} of "
+        f"{trends.near_of} near a limit. Fewer than {trends.trial_points} points: trial limits."
+    )
+
+
+def _difference(known: knowledge.Knowledge, difference: model.Difference) -> list[str]:
+    return [
+        _told("The article says", difference.article_says),
+        _told("The problem", difference.problem),
+        _told("Shown instead, from guidance", difference.shown_instead),
+    ]
+
+
+def _masks(known: knowledge.Knowledge, entry: Entry) -> list[str]:
+    masked = labels(known, entry.names) if entry.kind is Kind.MASKING else ""
+    return [_told("A negative not to be trusted then", masked)] if masked else []
+
+
+def labels(known: knowledge.Knowledge, ids: Iterable[str]) -> str:
+    """Entries by their words, each once."""
+    found = [entry for name in ids for entry in reference_index.find(known, name)[:1]]
+    return "; ".join(dict.fromkeys(entry.title for entry in found))
+
+
+def _told(what: str, text: str) -> str:
+    return f"**{what}** {words.escape(text)}"
