@@ -28,6 +28,9 @@ CAUSES = (
 )
 """The causes in the order and with the colours they keep on every page."""
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
+HEADER = re.compile(r"^[ \t]*\[+[\w.]+\]+", re.MULTILINE)
+NAMING = ("id", "code", "says", "when")
+"""What an entry is called by: its id, else what it says."""
 RENAMED = {"for_": "for", "rules": "rule", "caps": "cap"}
 
 
@@ -63,7 +66,7 @@ class _File:
         """One table as a frozen entry; refuses unknown, missing and mistyped keys."""
         if not isinstance(table, Mapping):
             raise self.refusal(self.line(key), f"'{key}' must be a table")
-        name = str(table.get("id") or table.get("code") or key)
+        name = next((str(table[own]) for own in NAMING if own in table), key)
         known = {RENAMED.get(part.name, part.name): part for part in fields(kind)}  # type: ignore[arg-type]  # every entry is a dataclass
         for unknown in table.keys() - known.keys():
             raise self.refusal(self.line(unknown, name), f"unknown key '{unknown}' in {name}")
@@ -73,7 +76,9 @@ class _File:
             if written in table:
                 values[part.name] = self._value(hints[part.name], table[written], written, name)
             elif part.default is MISSING and part.default_factory is MISSING:
-                raise self.refusal(self.line("id", name), f"key '{written}' is missing in {name}")
+                raise self.refusal(
+                    self.line(written, name), f"key '{written}' is missing in {name}"
+                )
         return kind(**values)
 
     def _value(self, wanted: Any, value: Any, key: str, name: str) -> Any:
@@ -93,12 +98,23 @@ class _File:
             return value
         raise self.refusal(self.line(key, name), f"key '{key}' of {name} has the wrong type")
 
-    def line(self, key: str, after: str = "") -> int:
-        """The line of a key, the first one after the entry's own id where it is given."""
-        start = max(self.text.find(f'"{after}"'), 0) if after else 0
-        begin = self.text.rfind("\n[", 0, start) + 1
-        found = re.compile(rf"^\s*\[*{re.escape(key)}\b", re.MULTILINE).search(self.text, begin)
-        return self.text.count("\n", 0, found.start() if found else begin) + 1
+    def line(self, key: str, entry: str = "") -> int:
+        """The line of a key; within its entry where one is named, else where the entry begins."""
+        start = self._start(entry) if entry else 0
+        headers = [header.start() for header in HEADER.finditer(self.text)]
+        begin = max((place for place in headers if place <= start), default=0)
+        end = min((place for place in headers if entry and place > start), default=len(self.text))
+        wanted = re.compile(rf"^[ \t]*\[*{re.escape(key)}\b", re.MULTILINE)
+        found = wanted.search(self.text, begin, end)
+        return self.text.count("\n", 0, found.start() if found else start) + 1
+
+    def _start(self, entry: str) -> int:
+        name = re.escape(entry)
+        for words in (rf'^\s*id = "{name}"', rf"^\[+{name}\]", rf"^{name} =", f'"{name}"', name):
+            found = re.compile(words, re.MULTILINE).search(self.text)
+            if found:
+                return found.end()
+        return 0
 
     def refusal(self, line: int, fault: str) -> errors.DashboardError:
         """The error for one place in this file."""
