@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +32,21 @@ from circulation.synthetic_numbers import Numbers
 
 ALPHABET = np.frombuffer(b"0123456789ABCDEFGHJKMNPQRSTVWXYZ", dtype="S1")
 ID_LENGTH = 6
+ROWS_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """A column as text: the distinct texts, and which one each record has."""
+
+    distinct: npt.NDArray[np.object_]
+    place: npt.NDArray[Any]
+
+    def all(self) -> npt.NDArray[np.object_]:
+        return np.asarray(self.distinct[self.place])
+
+    def some(self, part: slice) -> npt.NDArray[np.object_]:
+        return np.asarray(self.distinct[self.place[part]])
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,15 +90,18 @@ class SyntheticRecords:
         """The records in our own file format, as text; some columns, or all."""
         layout = columns.by_name(self.knowledge)
         chosen = tuple(names) or tuple(layout)
-        return pd.DataFrame({name: self._texts(layout[name]) for name in chosen})
+        return pd.DataFrame({name: self._texts(layout[name]).all() for name in chosen})
 
     def write_csv(self, path: Path) -> None:
         """Write the records as a file in our own format."""
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            frame = self.to_frame()
-            writer.writerow(frame.columns)
-            writer.writerows(frame.itertuples(index=False, name=None))
+            layout = columns.of(self.knowledge)
+            writer.writerow(column.name for column in layout)
+            texts = [self._texts(column) for column in layout]
+            for start in range(0, self.count, ROWS_AT_ONCE):
+                part = slice(start, start + ROWS_AT_ONCE)
+                writer.writerows(zip(*(text.some(part) for text in texts), strict=True))
 
     def _codes(self, name: str) -> synthetic_people.Codes:
         match name:
@@ -127,10 +146,10 @@ class SyntheticRecords:
         found[self.people.happens("age left blank", blank)] = synthetic_people.BLANK
         return found
 
-    def _texts(self, column: columns.Column) -> npt.NDArray[np.object_]:
+    def _texts(self, column: columns.Column) -> _Texts:
         match column.kind:
             case columns.Kind.ID:
-                return self.ids.astype(str).astype(object)
+                return _Texts(self.ids.astype(str).astype(object), np.arange(self.count))
             case columns.Kind.DAY:
                 return _labels(self.days, _day_text)
             case columns.Kind.MEASURE:
@@ -138,7 +157,7 @@ class SyntheticRecords:
                     self.numbers(column.name), lambda value: _number_text(value, column.decimals)
                 )
         coded = self.coded(column.name)
-        return np.array([*coded.values, ""], dtype=object)[coded.codes]
+        return _Texts(np.array([*coded.values, ""], dtype=object), coded.codes)
 
 
 def generate(
@@ -181,12 +200,12 @@ def _ids(chance: synthetic_chance.Chance) -> npt.NDArray[np.bytes_]:
 
 def _labels(
     values: npt.NDArray[np.int32] | npt.NDArray[np.int64], text: Callable[[int], str]
-) -> npt.NDArray[np.object_]:
+) -> _Texts:
     """Each value as text; the smallest value of the type stands for blank."""
     distinct, place = np.unique(values, return_inverse=True)
     missing = np.iinfo(values.dtype).min
     texts = ["" if value == missing else text(int(value)) for value in distinct]
-    return np.array(texts, dtype=object)[place]
+    return _Texts(np.array(texts, dtype=object), place.astype(np.int32))
 
 
 def _day_text(day: int) -> str:
