@@ -9,7 +9,10 @@ from circulation import disclosure, distribution, headlines, knowledge, selectio
 from ui import charts, filters, forms, heat_table, session, words
 
 REVIEW = "views/review.py"
-OFTEN = "Shares are of those asked. A record may report several findings and several causes and counts in each."
+OFTEN = (
+    "Shares are of those asked. "
+    "A record may report several findings and several causes and counts in each."
+)
 CIRCULAR = "The rules read these findings, so some shares are high by definition."
 
 
@@ -25,6 +28,8 @@ def shown_line(release: disclosure.Release, known: knowledge.Knowledge) -> str:
     if reasons:
         line = f"{release.shown.words} of {release.of.words} records shown, because "
         line += f"{'; '.join(reasons)}."
+    elif release.of.value == 1:
+        line = "The one record is shown."
     else:
         line = f"All {release.of.words} records shown."
     if release.without_day.value != 0:
@@ -118,7 +123,7 @@ def open_records(opened: disclosure.Cell, chosen: selection.Selection) -> None:
 
 def close_button() -> None:
     """Closes the cell that lies open."""
-    st.button("Close", on_click=forms.lay_open, args=(None,))
+    st.button("Close", key="close", on_click=forms.lay_open, args=(None,))
 
 
 def empty_store() -> None:
@@ -142,4 +147,4 @@ def no_match(chosen: selection.Chosen, known: knowledge.Knowledge) -> None:
     st.title("No record fits these filters", anchor=False)
     reasons = "; ".join(selection.why(chosen.selection, known))
     st.write(words.escape(f"Asked for: {reasons}. Without filters there are {chosen.of:,}."))
-    st.button("Take the filters off", type="primary", on_click=filters.reset)
+    st.button("Take the filters off", key="no_filters", type="primary", on_click=filters.reset)

@@ -1,0 +1,305 @@
+"""What a reader of the distribution page sees, by role, on real demonstration records."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import makers
+from circulation import (
+    access,
+    assessment,
+    batches,
+    demonstration,
+    disclosure,
+    distribution,
+    headlines,
+    selection,
+    trends,
+)
+from circulation.selection import Basis, Selection
+from ui import heat_table
+
+ROOT = Path(__file__).parents[1]
+LAST_DAY = date(2026, 11, 22)
+KNOWN = makers.knowledge()
+CELL = heat_table.Place("leg_swelling", "blood_clots")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with a few hundred demonstration records."""
+    folder = tmp_path_factory.mktemp("store")
+    fill(folder, records=400)
+    return folder
+
+
+def fill(store: Path, *, records: int) -> None:
+    demonstration.fill(
+        store,
+        ROOT / "data" / "intake" / "generator.toml",
+        KNOWN,
+        at=datetime(2026, 11, 22, 12, tzinfo=UTC),
+        by="a test",
+        last_day=LAST_DAY,
+        records=records,
+        seed=5,
+    )
+
+
+@pytest.fixture
+def page(store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    return opened(store, monkeypatch)
+
+
+def opened(store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("INTAKE_STORE", str(store))
+    return AppTest.from_file(str(ROOT / "dashboard" / "navigation.py"), default_timeout=30)
+
+
+def counts(store: Path, wanted: Selection) -> distribution.Counts:
+    table = batches.load(store, KNOWN)
+    assessed = assessment.assess(table, KNOWN)
+    return distribution.by_cause(table, assessed, selection.apply(table, assessed, wanted), KNOWN)
+
+
+def exact(store: Path, wanted: Selection) -> disclosure.Release:
+    return disclosure.exact(counts(store, wanted), access.Role.CLINICIAN)
+
+
+def heat(page: AppTest) -> dict[str, object]:
+    """What was sent to the heat table."""
+    sent = [one.proto for one in page.get("bidi_component")]
+    assert len(sent) == 1
+    return dict(json.loads(sent[0].json))
+
+
+def words_of(page: AppTest) -> Iterator[str]:
+    """Every text of the page."""
+    for kind in ("title", "header", "subheader", "markdown", "caption", "info"):
+        yield from (one.value for one in page.get(kind))
+    yield from (one.label for one in [*page.button, *page.expander])
+    yield from (one.proto.popover.label for one in page.get("popover"))
+
+
+def everything(page: AppTest) -> str:
+    return "\n".join(words_of(page)).replace("\\", "")
+
+
+def test_the_page_says_what_it_shows_of_how_many_and_why(page: AppTest, store: Path) -> None:
+    page.run()
+    assert not page.exception
+    release = exact(store, Selection())
+    assert [title.value for title in page.title] == [headlines.distribution_title(release, KNOWN)]
+    assert "All 400 records shown. Shares are of those asked." in everything(page)
+    assert "A record may report several findings and several causes" in everything(page)
+
+
+def test_the_heat_table_holds_every_share_with_its_number(page: AppTest, store: Path) -> None:
+    sent = heat(page.run())
+    release = exact(store, Selection()).answered()
+    heads = [(head["full"], head["n"]) for head in sent["columns"]]  # type: ignore[index, attr-defined]  # as sent
+    assert heads == [
+        *((cause.label, f"n={release.rows[0][i].n.words}") for i, cause in enumerate(KNOWN.causes)),
+        ("All records", "n=400"),
+    ]
+    shown = [[cell["text"] for cell in row["cells"]] for row in sent["rows"]]  # type: ignore[index, attr-defined]  # as sent
+    assert shown == [[cell.percent for cell in row] for row in release.rows]
+    names = [cell["name"] for row in sent["rows"] for cell in row["cells"]]  # type: ignore[index, attr-defined]  # as sent
+    assert names[0].endswith(release.rows[0][0].of_asked)
+
+
+def test_the_list_holds_the_same_numbers(page: AppTest, store: Path) -> None:
+    page.run()
+    page.segmented_control(key="view").set_value("List").run()
+    assert not page.exception
+    listed = page.dataframe[0].value
+    release = exact(store, Selection()).answered()
+    assert len(listed) == sum(len(row) for row in release.rows)
+    for row in release.rows:
+        for cell in row:
+            label = "All records" if cell.cause == "" else KNOWN.cause[cell.cause].label
+            finding = KNOWN.finding[cell.finding].label
+            line = listed[(listed["Finding"] == finding) & (listed["Cause"] == label)].iloc[0]
+            assert (line["Present"], line["Asked"], line["Share"], line["Records"]) == (
+                cell.present.value,
+                cell.asked.value,
+                cell.percent,
+                cell.n.value,
+            )
+
+
+def test_the_chart_says_its_finding_to_those_who_cannot_see_it(page: AppTest, store: Path) -> None:
+    page.run()
+    page.segmented_control(key="view").set_value("Chart").run()
+    assert not page.exception
+    title = headlines.distribution_title(exact(store, Selection()), KNOWN)
+    assert [chart.proto.alt for chart in page.get("plotly_chart")] == [title]
+
+
+@pytest.mark.parametrize("basis", list(Basis))
+def test_causes_count_as_recorded_as_supported_or_confirmed(
+    page: AppTest, store: Path, basis: Basis
+) -> None:
+    page.run()
+    page.segmented_control(key="causes").set_value(basis).run()
+    release = exact(store, Selection(basis=basis))
+    heads = [head["n"] for head in heat(page)["columns"]]  # type: ignore[index, attr-defined]  # as sent
+    assert heads == [f"n={cell.n.words}" for cell in release.rows[0]]
+    circular = "high by definition" in everything(page)
+    assert circular == (basis is Basis.SUPPORTED)
+
+
+def test_filters_are_named_with_what_they_leave_and_reset_shows_all(
+    page: AppTest, store: Path
+) -> None:
+    page.run()
+    site = page.multiselect(key="sites").options[0]
+    page.multiselect(key="sites").set_value([site])
+    page.multiselect(key="sexes").set_value(["female"])
+    page.segmented_control(key="received").set_value("12 months").run()
+    last = batches.load(store, KNOWN).last_day
+    assert last
+    first = last.replace(year=last.year - 1) + timedelta(days=1)
+    wanted = Selection(
+        first=first,
+        last=last,
+        sites=frozenset({site}),
+        sexes=frozenset({"female"}),
+    )
+    raw = counts(store, wanted)
+    says = everything(page)
+    period = f"received {trends.day(first)} to {trends.day(last)}"
+    shown = f"{raw.chosen.count} of 400 records shown, because {period}; site {site}; sex female."
+    assert shown in says
+    assert "More filters (1)" in says
+    assert [head["n"] for head in heat(page)["columns"]][-1] == f"n={raw.chosen.count}"  # type: ignore[index, attr-defined]  # as sent
+    page.button(key="reset").click().run()
+    assert "All 400 records shown." in everything(page)
+    assert not page.multiselect(key="sites").value
+
+
+def test_records_without_a_date_are_left_out_of_a_period_and_counted(
+    page: AppTest, store: Path
+) -> None:
+    page.run()
+    page.segmented_control(key="received").set_value("90 days").run()
+    left_out = counts(store, Selection(first=date(2026, 8, 25), last=LAST_DAY)).chosen.without_day
+    assert left_out
+    assert f"Left out for having no received date: {left_out}." in everything(page)
+
+
+def test_a_cell_shows_its_numbers_its_months_and_the_way_to_its_records(
+    page: AppTest, store: Path
+) -> None:
+    page.session_state["cell"] = CELL
+    page.run()
+    assert not page.exception
+    release = exact(store, Selection())
+    cell = release.cell(CELL.finding, CELL.cause)
+    assert cell
+    says = everything(page)
+    assert "Swelling of the leg with suspected blood clots" in says
+    assert cell.of_asked in says
+    assert f"{release.points(cell):+d} point" in says
+    assert f"{cell.n.words} records with suspected blood clots" in says
+    assert f"{cell.not_asked} of them not asked" in says
+    assert f"Open {cell.present.words} assessments" in says
+    assert "by month received" in page.get("plotly_chart")[0].proto.alt
+
+
+def test_the_address_opens_a_cell(page: AppTest) -> None:
+    page.query_params["cell"] = "leg_swelling.blood_clots"
+    page.run()
+    assert "Swelling of the leg with suspected blood clots" in everything(page)
+    page.button(key="close").click().run()
+    assert "Choose a cell" in everything(page)
+    assert "cell" not in page.query_params
+
+
+def test_an_address_with_a_strange_cell_opens_nothing(page: AppTest) -> None:
+    page.query_params["cell"] = "no_such.thing"
+    page.run()
+    assert not page.exception
+    assert "Choose a cell" in everything(page)
+
+
+@pytest.mark.parametrize("role", [access.Role.MANAGER, access.Role.DATA_STEWARD])
+def test_other_roles_read_no_number_that_is_small_or_exact(
+    page: AppTest, store: Path, role: access.Role
+) -> None:
+    page.session_state["cell"] = CELL
+    page.run()
+    page.segmented_control(key="role").set_value(role).run()
+    assert not page.exception
+    sent = heat(page)
+    cells = [cell for row in sent["rows"] for cell in row["cells"]]  # type: ignore[index, attr-defined]  # as sent
+    texts = [head["n"] for head in sent["columns"]]  # type: ignore[index, attr-defined]  # as sent
+    texts += [f"{cell['of']} {cell['name']}" for cell in cells]
+    texts += [text for text in words_of(page) if "Knowledge" not in text]
+    plain = " ".join(texts).replace("\\", "").replace(",", "")
+    for finding in KNOWN.findings:
+        plain = plain.replace(finding.label.replace(",", ""), "")
+    for told in (r"\d\d-\w{3}-\d{4}", r"[+-]\d+ points?", r"[<>]?\d+%", r"1-7 \w+", r"nearest 5"):
+        plain = re.sub(told, "", plain)
+    numbers = {int(number) for number in re.findall(r"\d+", plain)}
+    assert len(numbers) > 20
+    assert {number % 5 for number in numbers} == {0}
+    assert any(cell["text"] == "1-7 hidden" for cell in cells)
+
+
+def test_other_roles_have_no_filter_no_months_and_no_way_to_records(page: AppTest) -> None:
+    page.session_state["cell"] = CELL
+    page.run()
+    page.segmented_control(key="role").set_value(access.Role.MANAGER).run()
+    assert not page.multiselect
+    assert "received" not in {control.key for control in page.segmented_control}
+    assert not page.get("plotly_chart")
+    assert not [button for button in page.button if button.label.startswith("Open")]
+    says = everything(page)
+    assert "Whole months only, without filters. Counts of 1-7 are hidden" in says
+    assert "received 01-" in says
+
+
+def test_a_manager_reads_the_same_rounded_numbers_in_the_list(page: AppTest) -> None:
+    page.run()
+    page.segmented_control(key="role").set_value(access.Role.MANAGER).run()
+    page.segmented_control(key="view").set_value("List").run()
+    listed = page.dataframe[0].value
+    for column in ("Present", "Asked", "Records", "Not asked"):
+        assert {int(number) % 5 for number in listed[column].dropna()} == {0}
+
+
+def test_an_empty_store_says_what_the_page_will_show_and_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(tmp_path, monkeypatch).run()
+    assert not page.exception
+    assert [title.value for title in page.title] == ["No records are loaded yet"]
+    assert [link.proto.label for link in page.get("page_link")] == ["Add a file"]
+
+
+def test_no_match_names_the_filters_and_takes_them_off(page: AppTest) -> None:
+    page.run()
+    page.session_state["sites"] = [page.multiselect(key="sites").options[0]]
+    page.session_state["ages"] = ["85+"]
+    page.session_state["sexes"] = ["other"]
+    page.session_state["received"] = "30 days"
+    page.run()
+    assert [title.value for title in page.title] == ["No record fits these filters"]
+    assert "Without filters there are 400." in everything(page)
+    page.button(key="no_filters").click().run()
+    assert "All 400 records shown." in everything(page)
+
+
+def test_one_record_reads_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(tmp_path, records=1)
+    page = opened(tmp_path, monkeypatch).run()
+    assert not page.exception
+    assert "All 1 records shown." not in everything(page)
+    assert "The one record is shown." in everything(page)
+    assert [title.value for title in page.title] == ["Findings across suspected causes"]
