@@ -1,9 +1,13 @@
 """Starts the product's own server on a free port of this computer, with a store of its own."""
 
+import atexit
+import functools
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -33,6 +37,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@functools.cache
+def demonstration() -> Path:
+    """What a first start makes of an empty folder; made once for all tests of a run."""
+    folder = Path(tempfile.mkdtemp(prefix="intake-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with running(folder, first=True) as server:
+        pass
+    server.log.unlink()
+    return folder
+
+
 @contextmanager
 def running(
     folder: Path,
@@ -40,12 +55,15 @@ def running(
     environment: Mapping[str, str] | None = None,
     application: str = "app",
     start_in: Path = ROOT,
+    first: bool = False,
 ) -> Iterator[Server]:
     """The server as `make run` starts it; `folder` holds its store, its reviews and its log.
 
-    Starting it again with the same folder finds what was saved before.
+    A folder without a store gets a copy of the demonstration, unless this is to be a real `first`
+    start. Starting again with the same folder finds what was saved before.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    if not first and not (folder / "store").exists():
+        shutil.copytree(demonstration(), folder, dirs_exist_ok=True)
     port = free_port()
     server = f"{sys.executable} -m uvicorn {application}:application --app-dir {ROOT}/dashboard"
     options = f"--host 127.0.0.1 --port {port} --ws websockets-sansio --no-access-log"

@@ -160,7 +160,7 @@ def test_someone_from_another_computer_is_refused_while_there_is_no_sign_in(
 def test_a_start_for_other_computers_without_sign_in_is_refused(tmp_path: Path) -> None:
     with (
         pytest.raises(AssertionError, match="no sign-in yet"),
-        serving.running(tmp_path, environment={"INTAKE_HOST": "0.0.0.0"}),  # noqa: S104  # refused
+        serving.running(tmp_path, environment={"INTAKE_HOST": "0.0.0.0"}, first=True),  # noqa: S104  # refused
     ):
         pass
 
@@ -168,7 +168,7 @@ def test_a_start_for_other_computers_without_sign_in_is_refused(tmp_path: Path) 
 def test_a_start_in_a_folder_without_the_private_settings_is_refused(tmp_path: Path) -> None:
     with (
         pytest.raises(AssertionError, match=r"browser\.gatherUsageStats: must be False"),
-        serving.running(tmp_path, start_in=tmp_path),
+        serving.running(tmp_path, start_in=tmp_path, first=True),
     ):
         pass
 
