@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-START_SECONDS = 60
+START_SECONDS = 180  # a first start makes and reviews the demonstration records
 
 
 @dataclass(frozen=True)
