@@ -1,9 +1,11 @@
 """Every statistic of the dashboard again, in slow plain Python."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from statistics import NormalDist
 
 from circulation import disclosure, expressions, selection
 
@@ -260,3 +262,146 @@ def largest_difference(
             if gap > best or (gap == best and found is None):
                 best, found = gap, (cell.finding, cell.cause)
     return found
+
+
+def score_interval(present: int, asked: int) -> tuple[float, float]:
+    """The shares that a two-sided score test at 95 % does not reject, found by halving."""
+    share = present / asked
+
+    def rejected(candidate: float) -> bool:
+        error = math.sqrt(candidate * (1 - candidate) / asked)
+        return abs(share - candidate) > NormalDist().inv_cdf(0.975) * error
+
+    ends = []
+    for edge in (0.0, 1.0):
+        inside, outside = share, edge
+        if share == edge:
+            ends.append(edge)
+            continue
+        for _ in range(200):
+            middle = (inside + outside) / 2
+            if rejected(middle):
+                outside = middle
+            else:
+                inside = middle
+        ends.append(inside)
+    return ends[0], ends[1]
+
+
+def newcombe(present: int, asked: int, others: int, others_asked: int) -> tuple[float, float]:
+    """The interval of a difference from those of both shares."""
+    low, high = score_interval(present, asked)
+    others_low, others_high = score_interval(others, others_asked)
+    share, others_share = present / asked, others / others_asked
+    below = math.sqrt((share - low) ** 2 + (others_high - others_share) ** 2)
+    above = math.sqrt((high - share) ** 2 + (others_share - others_low) ** 2)
+    return share - others_share - below, share - others_share + above
+
+
+def ratio(present: int, asked: int, others: int, others_asked: int) -> Fraction:
+    """How many times the others' share."""
+    return Fraction(present, asked) / Fraction(others, others_asked)
+
+
+def standardised(present: int, asked: int, others: int, others_asked: int) -> float | None:
+    """A difference in mean standard deviations, each from the records themselves."""
+    deviations = []
+    for have, of in ((present, asked), (others, others_asked)):
+        total = Fraction(0)
+        for record in [1] * have + [0] * (of - have):
+            total += (record - Fraction(have, of)) ** 2
+        deviations.append(total / of)
+    difference = Fraction(present, asked) - Fraction(others, others_asked)
+    if difference == 0:
+        return 0.0
+    if sum(deviations) == 0:
+        return None
+    return float(difference) / math.sqrt(sum(deviations) / 2)
+
+
+def fisher(present: int, asked: int, others: int, others_asked: int) -> Fraction:
+    """The chance of all tables that are no more likely than this one, in whole numbers."""
+    both = present + others
+
+    def ways(hits: int) -> int:
+        return math.comb(asked, hits) * math.comb(others_asked, both - hits)
+
+    as_extreme = 0
+    for hits in range(min(asked, both) + 1):
+        if ways(hits) <= ways(present):
+            as_extreme += ways(hits)
+    return Fraction(as_extreme, math.comb(asked + others_asked, both))
+
+
+def chi_squared(present: int, asked: int, others: int, others_asked: int) -> float:
+    """The p-value from observed and expected counts of the four cells."""
+    both, everyone = present + others, asked + others_asked
+    statistic = Fraction(0)
+    for have, of in ((present, asked), (others, others_asked)):
+        for observed, margin in ((have, both), (of - have, everyone - both)):
+            expected = Fraction(of * margin, everyone)
+            statistic += (observed - expected) ** 2 / expected
+    return 2 * NormalDist().cdf(-math.sqrt(statistic))
+
+
+def q_values(p_values: list[float]) -> list[float]:
+    """For each p-value the lowest rate of false discoveries at which it still counts."""
+    found = []
+    for p in p_values:
+        rates = []
+        for limit in p_values:
+            if limit >= p:
+                counted = sum(other <= limit for other in p_values)
+                rates.append(limit * len(p_values) / counted)
+        found.append(min(rates))
+    return found
+
+
+def against_others(
+    records: Iterable[Mapping[str, str]],
+    finding: str,
+    belongs: Callable[[Mapping[str, str]], bool],
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Present and asked in a group, and among all who are not of it."""
+    group, others = [], []
+    for record in records:
+        if belongs(record):
+            group.append(record)
+        else:
+            others.append(record)
+    (yes, no), (others_yes, others_no) = answers(group, finding), answers(others, finding)
+    return (yes, yes + no), (others_yes, others_yes + others_no)
+
+
+def not_asked(records: Iterable[Mapping[str, str]], finding: str) -> int:
+    """Records without an answer."""
+    found = 0
+    for record in records:
+        if record.get(finding) not in ("present", "absent"):
+            found += 1
+    return found
+
+
+def pair(records: Iterable[Mapping[str, str]], one: str, other: str) -> tuple[int, int]:
+    """Records with both findings, and records asked about both."""
+    both = asked = 0
+    for record in records:
+        if record.get(one) in ("present", "absent") and record.get(other) in ("present", "absent"):
+            asked += 1
+            both += record[one] == record[other] == "present"
+    return both, asked
+
+
+def combinations(
+    records: Iterable[Mapping[str, str]], findings: list[str]
+) -> tuple[dict[tuple[str, ...], int], int]:
+    """How many records have exactly which findings; and how many were not asked about them all."""
+    kinds: dict[tuple[str, ...], int] = {}
+    incomplete = 0
+    for record in records:
+        if any(record.get(finding) not in ("present", "absent") for finding in findings):
+            incomplete += 1
+            continue
+        present = tuple(finding for finding in findings if record[finding] == "present")
+        kinds[present] = kinds.get(present, 0) + 1
+    return kinds, incomplete
