@@ -73,7 +73,7 @@ def _choice(
 
 
 def _note(shown: desk.Open, closed: bool) -> None:
-    key = f"note_{shown.record_id}"
+    key = desk.note_widget(shown.record_id)
     if not desk.typed(key):
         session.put(key, shown.review.note)
     st.text_area(

@@ -42,7 +42,6 @@ class Fault:
     record_id: str
     error: errors.DashboardError
     tried: tuple[reviews.Change, ...]
-    widget: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +87,7 @@ def take(record_id: str) -> None:
     """Lay a record open."""
     session.keep("desk_record", record_id)
     session.keep("desk_fault", None)
+    session.keep("desk_unsaved", frozenset())
     session.keep("desk_saved", "")
 
 
@@ -152,11 +152,13 @@ def save(shown: Open, *changes: reviews.Change, widget: str = "") -> bool:
             basis=shown.basis,
         )
     except errors.DashboardError as error:
-        session.keep("desk_fault", Fault(shown.record_id, error, changes, widget))
+        session.keep("desk_fault", Fault(shown.record_id, error, changes))
         session.keep("desk_saved", "")
+        _mark_unsaved(widget)
         return False
     session.keep("desk_own", (shown.record_id, after.version))
     session.keep("desk_fault", None)
+    session.keep("desk_unsaved", frozenset())
     session.keep("desk_saved", f"Saved {words.clock(session.local_now())}")
     return True
 
@@ -186,10 +188,14 @@ def _done_first(shown: Open, field: reviews.Field, about: str) -> tuple[reviews.
     return (reviews.Change(reviews.Field.TEST_STATUS, line.status, about),)
 
 
+def _mark_unsaved(widget: str) -> None:
+    unsaved: frozenset[str] = session.kept("desk_unsaved", frozenset())
+    session.keep("desk_unsaved", unsaved | {widget})
+
+
 def typed(widget: str) -> bool:
     """Whether a widget holds text that could not be saved and must stay as it was typed."""
-    found = fault()
-    return found is not None and found.widget == widget
+    return widget in session.kept("desk_unsaved", frozenset[str]())
 
 
 def acknowledge(shown: Open) -> None:
@@ -201,9 +207,25 @@ def acknowledge(shown: Open) -> None:
 
 
 def sign_off(shown: Open) -> None:
-    """Mark the record reviewed and lay the next one open; refused with every reason."""
-    if save(shown, reviews.Change(reviews.Field.STATE, reviews.State.REVIEWED)):
+    """Mark the record reviewed and lay the next one open; refused with every reason.
+
+    The note goes with it: the keys that sign off may be pressed while it is still being typed.
+    """
+    begun = shown.review.state is not reviews.State.WAITING
+    steps = (
+        [reviews.State.REVIEWED] if begun else [reviews.State.IN_PROGRESS, reviews.State.REVIEWED]
+    )
+    changes = [reviews.Change(reviews.Field.STATE, state) for state in steps]
+    note = session.entered(note_widget(shown.record_id))
+    if note is not None:
+        changes.insert(len(changes) - 1, reviews.Change(reviews.Field.NOTE, note))
+    if save(shown, *changes, widget=note_widget(shown.record_id)):
         neighbour(1)
+
+
+def note_widget(record_id: str) -> str:
+    """The key of the note's text box."""
+    return f"note_{record_id}"
 
 
 def reopen(shown: Open) -> None:
