@@ -1,4 +1,4 @@
-"""Demonstration records look like a clinic at work: the older ones are reviewed, the latest wait."""
+"""Demonstration records look like a clinic at work: the older are reviewed, the latest wait."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,7 +23,7 @@ def test_older_records_are_reviewed_through_the_ledger_and_the_latest_wait(tmp_p
     ]
     stood = store.all_current()
     assert made == len(old) > 0
-    assert {record for record in stood} == {table.record_id(row) for row in old}
+    assert set(stood) == {table.record_id(row) for row in old}
     assert {review.state for review in stood.values()} == {reviews.State.REVIEWED}
     assert store.verify().whole
     store.close()

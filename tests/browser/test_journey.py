@@ -1,0 +1,131 @@
+"""The main job in a real browser: from a cell of the distribution to a reviewed record and back."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+import serving
+import visiting
+from visiting import Visit
+
+
+def _choose(page: Page, label: str, option: str) -> None:
+    """Pick an option of a select box by its visible words."""
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def _open_first(visit: Visit) -> str:
+    """Open the first record of the list; its id."""
+    page = visit.page
+    opener = page.get_by_role("button", name=re.compile("^Open record ")).first
+    record = (opener.inner_text()).strip()
+    opener.click()
+    expect(page.get_by_text(f"Record {record}")).to_be_visible()
+    visit.settled()
+    return record
+
+
+def test_from_a_cell_to_a_reviewed_record_that_a_restart_keeps(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    with serving.running(tmp_path) as server, visiting.reader(chromium, server) as visit:
+        page = visit.open("/")
+        page.locator("[data-cell]").first.click()
+        visit.settled()
+        opening = page.get_by_role("button", name=re.compile(r"^Open \d+ "))
+        count = re.search(r"\d+", opening.inner_text())
+        assert count
+        opening.click()
+        visit.settled()
+        expect(
+            page.get_by_text(re.compile(rf"^{count.group()} of 1,200 records shown"))
+        ).to_be_visible()
+        record = _open_first(visit)
+        boxes = page.get_by_role("combobox", name=re.compile(": status$"))
+        names = [boxes.nth(place).get_attribute("aria-label") or "" for place in range(3)]
+        for name in names:
+            _choose(page, name, "Ordered")
+            expect(page.get_by_text(re.compile(r"Saved \d\d:\d\d"))).to_be_visible()
+            visit.settled()
+        _choose(page, "Agreed cause", "Undecided")
+        visit.settled()
+        _choose(page, "What happens next", "More tests")
+        visit.settled()
+        page.get_by_label("Note (no names or identifiers)").fill("Both legs, scan first.")
+        page.get_by_label("Note (no names or identifiers)").press("Tab")
+        expect(page.get_by_text(re.compile(r"Saved \d\d:\d\d"))).to_be_visible()
+        visit.settled()
+        visit.assert_quiet()
+    with serving.running(tmp_path) as server, visiting.reader(chromium, server) as visit:
+        page = visit.open("/review?tab=in_progress")
+        expect(page.get_by_role("button", name=f"Open record {record}")).to_be_visible()
+        assert _open_first(visit) == record
+        expect(page.get_by_label("Note (no names or identifiers)")).to_have_value(
+            "Both legs, scan first."
+        )
+        for name in names:
+            expect(page.get_by_role("combobox", name=name)).to_have_value("Ordered")
+        visit.assert_quiet()
+
+
+def test_sign_off_says_everything_that_holds_it_back(
+    new_visit: Callable[..., Visit], demo: serving.Server
+) -> None:
+    visit = new_visit(demo)
+    visit.open("/review")
+    _open_first(visit)
+    visit.page.get_by_role("button", name=re.compile("Mark reviewed and next")).click()
+    problem = visit.page.get_by_role("alert").filter(has_text="Not signed off yet")
+    expect(problem).to_contain_text("no agreed cause", ignore_case=True)
+    expect(problem).to_contain_text("what happens next", ignore_case=True)
+    expect(problem).to_contain_text("is not acknowledged")
+    visit.assert_quiet()
+
+
+def test_the_list_is_worked_by_keys_alone(
+    new_visit: Callable[..., Visit], demo: serving.Server
+) -> None:
+    visit = new_visit(demo)
+    page = visit.open("/review")
+    rows = page.get_by_role("row")
+    first = rows.nth(1).get_attribute("data-record")
+    second = rows.nth(2).get_attribute("data-record")
+    rows.nth(1).focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("heading", name=f"Record {second}")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(f"Record {second}")).to_be_visible()
+    visit.settled()
+    page.keyboard.press("p")
+    expect(page.get_by_text(f"Record {first}")).to_be_visible()
+    visit.settled()
+    page.keyboard.press("n")
+    expect(page.get_by_text(f"Record {second}")).to_be_visible()
+    visit.settled()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name=re.compile("waiting"))).to_be_visible()
+    visit.assert_quiet()
+
+
+def test_two_reviewers_on_one_record_both_keep_their_words(
+    new_visit: Callable[..., Visit], demo: serving.Server
+) -> None:
+    first, second = new_visit(demo), new_visit(demo)
+    for visit in (first, second):
+        visit.open("/review")
+    record = _open_first(first)
+    assert _open_first(second) == record
+    for visit, text in ((first, "Words of the first."), (second, "Words of the second.")):
+        note = visit.page.get_by_label("Note (no names or identifiers)")
+        note.fill(text)
+        note.press("Tab")
+        visit.settled()
+    conflict = second.page.get_by_role("alert").filter(has_text="someone else saved")
+    expect(conflict).to_contain_text("Words of the first.")
+    expect(conflict).to_contain_text("Words of the second.")
+    note = second.page.get_by_label("Note (no names or identifiers)")
+    expect(note).to_have_value("Words of the second.")
+    expect(second.page.get_by_text("Not saved", exact=True)).to_be_visible()
