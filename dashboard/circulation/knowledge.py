@@ -6,6 +6,7 @@ from functools import cached_property
 
 from circulation import knowledge_model as model
 from circulation import levels as scales
+from circulation import score_model
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +31,7 @@ class Knowledge:
     advice: tuple[model.Advice, ...]
     escalations: tuple[model.Escalation, ...]
     differences: tuple[model.Difference, ...]
+    scores: tuple[score_model.Score, ...] = ()
 
     @cached_property
     def finding(self) -> Mapping[str, model.Finding]:
@@ -60,6 +62,11 @@ class Knowledge:
     def flag(self) -> Mapping[str, model.RedFlag]:
         """Red flags by id."""
         return {entry.id: entry for entry in self.flags}
+
+    @cached_property
+    def score(self) -> Mapping[str, score_model.Score]:
+        """Scores by id."""
+        return {entry.id: entry for entry in self.scores}
 
     @cached_property
     def source(self) -> Mapping[str, model.Source]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from circulation import columns, errors, expressions, knowledge, levels
+from circulation import columns, errors, expressions, knowledge, levels, score_check
 from circulation import knowledge_model as model
 
 CARD = 140
@@ -41,6 +41,7 @@ def faults(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
     yield from _long(loaded)
     yield from _scales(loaded)
     yield from _strangers(loaded)
+    yield from score_check.faults(loaded)
 
 
 def conditions(loaded: knowledge.Knowledge) -> Iterator[Condition]:
@@ -59,6 +60,9 @@ def conditions(loaded: knowledge.Knowledge) -> Iterator[Condition]:
     for test in loaded.tests:
         for called in test.called_for:
             yield Condition(called.id, called.when, levels=True, flags=True)
+    for score in loaded.scores:
+        for owner, when in score_check.record_conditions(score):
+            yield Condition(owner, when)
 
 
 def statements(loaded: knowledge.Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -78,6 +82,7 @@ def statements(loaded: knowledge.Knowledge) -> Iterator[tuple[str, tuple[str, ..
     yield from ((entry.id, entry.sources) for entry in loaded.advice)
     yield from ((entry.id, entry.sources) for entry in loaded.escalations)
     yield from ((entry.id, entry.sources) for entry in loaded.differences)
+    yield from (told for score in loaded.scores for told in score_check.statements(score))
     yield "disclosure", loaded.disclosure.sources
     yield "trends", loaded.trends.sources
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar
 
-from circulation import errors, knowledge, knowledge_check, levels
+from circulation import errors, knowledge, knowledge_check, levels, score_model
 from circulation import knowledge_model as model
 
 Entry = TypeVar("Entry")
@@ -31,7 +31,30 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?")
 HEADER = re.compile(r"^[ \t]*\[+[\w.]+\]+", re.MULTILINE)
 NAMING = ("id", "code", "says", "when")
 """What an entry is called by: its id, else what it says."""
-RENAMED = {"for_": "for", "rules": "rule", "caps": "cap"}
+RENAMED = {
+    "for_": "for",
+    "rules": "rule",
+    "caps": "cap",
+    "inputs": "input",
+    "items": "item",
+    "facts": "fact",
+    "bands": "band",
+    "grades": "grade",
+    "notes": "note",
+    "closings": "closed",
+}
+"""Fields that are written by another name: a list by the name of one of its entries."""
+SCORE_PARTS = (
+    "input",
+    "item",
+    "worked_out",
+    "fact",
+    "band",
+    "grade",
+    "listed",
+    "note",
+    "closed",
+)
 
 
 class _File:
@@ -169,6 +192,7 @@ def _assemble(files: Mapping[str, _File], version: str) -> knowledge.Knowledge:
         advice=tuple(entry for file in advice for entry in file.entries(model.Advice, "advice")),
         escalations=of("escalations.toml").entries(model.Escalation, "escalation"),
         differences=of("differences.toml").entries(model.Difference, "difference"),
+        scores=_scores(files),
     )
 
 
@@ -188,7 +212,23 @@ def _age_bands(head: _File) -> Iterable[model.AgeBand]:
 
 
 def _cause(file: _File) -> model.Cause:
-    table = dict(file.take("cause", {}))
-    for part in ("for", "against", "rule", "cap", "masking"):
-        table[part] = file.take(part, [])
-    return file.entry(model.Cause, table, "cause")
+    parts = ("for", "against", "rule", "cap", "masking")
+    return file.entry(model.Cause, _with_parts(file, "cause", parts), "cause")
+
+
+def _scores(files: Mapping[str, _File]) -> tuple[score_model.Score, ...]:
+    """The scores in the order of the causes they belong to, then by name."""
+    found = [_score(file) for name, file in files.items() if name.startswith("scores/")]
+    return tuple(sorted(found, key=lambda score: (CAUSES.index(score.cause), score.id)))
+
+
+def _score(file: _File) -> score_model.Score:
+    score = file.entry(score_model.Score, _with_parts(file, "score", SCORE_PARTS), "score")
+    if score.cause not in CAUSES:
+        raise file.refusal(file.line("cause"), f"'{score.cause}' is not one of the causes")
+    return score
+
+
+def _with_parts(file: _File, key: str, parts: Iterable[str]) -> dict[str, Any]:
+    """The file's one table together with its lists of tables."""
+    return {**file.take(key, {}), **{part: file.take(part, []) for part in parts}}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from circulation import knowledge, levels
+from circulation import knowledge, levels, score_check, score_model
 from circulation import knowledge_model as model
 
 Thing: TypeAlias = (
@@ -27,6 +27,9 @@ Thing: TypeAlias = (
     | model.Label
     | model.DisclosureSettings
     | model.TrendSettings
+    | score_model.Score
+    | score_model.Note
+    | score_model.Closing
 )
 
 
@@ -39,6 +42,9 @@ class Kind(enum.StrEnum):
     FINDING = "Finding"
     CHOICE = "Choice"
     MEASUREMENT = "Measurement"
+    SCORE = "Score"
+    SCORE_NOTE = "Note beside a score"
+    SCORE_CLOSED = "Where a score is not valid"
     RULE = "Rule"
     CAP = "Cap"
     MASKING = "Masking fact"
@@ -75,6 +81,10 @@ class Entry:
                 return self.thing.says
             case model.CalledFor():
                 return self.thing.because
+            case score_model.Note():
+                return self.thing.says
+            case score_model.Closing():
+                return self.thing.reason
             case model.Difference():
                 return self.thing.article_says
             case model.Source():
@@ -120,6 +130,13 @@ class Entry:
                 return ""
 
     @property
+    def reads(self) -> tuple[str, ...]:
+        """The conditions on the record that a score reads its inputs from."""
+        if not isinstance(self.thing, score_model.Score):
+            return ()
+        return tuple(condition for _, condition in score_check.record_conditions(self.thing))
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The ids of other entries that it names itself."""
         match self.thing:
@@ -133,6 +150,8 @@ class Entry:
                 return (*causes, *flags)
             case model.Difference(about=names):
                 return names
+            case score_model.Score():
+                return (self.thing.cause, *score_check.record_columns(self.thing))
             case model.Measurement(test=name) | model.DiagnosticTest(parent=name):
                 return (name,) if name else ()
             case _:
@@ -151,6 +170,8 @@ def _all(known: knowledge.Knowledge) -> Iterator[Entry]:
     for flag in known.flags:
         yield Entry(flag.id, Kind.FLAG, flag, "red_flags.toml")
     yield from _answers(known)
+    for score in known.scores:
+        yield from _score(score)
     for advice in known.advice:
         name = "treatments" if advice.kind == "treatment" else "lifestyle"
         yield Entry(advice.id, Kind.ADVICE, advice, f"measures/{name}.toml")
@@ -186,6 +207,15 @@ def _whole_product(known: knowledge.Knowledge) -> Iterator[Entry]:
         yield Entry(urgency.code, Kind.URGENCY, known.urgency(urgency), file)
     yield Entry("disclosure", Kind.SETTING, known.disclosure, file)
     yield Entry("trends", Kind.SETTING, known.trends, file)
+
+
+def _score(score: score_model.Score) -> Iterator[Entry]:
+    file = f"scores/{score.id}.toml"
+    yield Entry(score.id, Kind.SCORE, score, file, score.cause)
+    for place, note in enumerate(score.notes, start=1):
+        yield Entry(f"{score.id}-note-{place}", Kind.SCORE_NOTE, note, file, score.id)
+    for place, closing in enumerate(score.closings, start=1):
+        yield Entry(f"{score.id}-closed-{place}", Kind.SCORE_CLOSED, closing, file, score.id)
 
 
 def _cause(cause: model.Cause) -> Iterator[Entry]:

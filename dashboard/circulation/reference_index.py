@@ -24,7 +24,8 @@ def uses(known: knowledge.Knowledge, name: str) -> tuple[Entry, ...]:
 
 def mentions(known: knowledge.Knowledge, entry: Entry) -> tuple[str, ...]:
     """The ids of the entries that an entry speaks of, each once; its sources are not among them."""
-    atoms = expressions.atoms(expressions.parse(entry.when)) if entry.when else ()
+    conditions = (entry.when, *entry.reads) if entry.when else entry.reads
+    atoms = (atom for text in conditions for atom in expressions.atoms(expressions.parse(text)))
     asked = (name for atom in atoms for name in _names(known, atom))
     return tuple(dict.fromkeys((*asked, *entry.names)))
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from circulation import knowledge, reference_entries, reference_index, rule_words
+from circulation import knowledge, reference_entries, reference_index, rule_words, score_model
 from circulation import knowledge_model as model
 from circulation.levels import Level, Urgency
 from circulation.reference_entries import Entry, Kind
-from ui import words
+from ui import reference_scores, words
 
 NAMED_BY_ID = (Kind.RULE, Kind.CAP, Kind.MASKING, Kind.CALLED_FOR)
 NOT_REVIEWED = "Not yet reviewed by a clinician"
@@ -131,6 +131,8 @@ def _said(known: knowledge.Knowledge, entry: Entry) -> list[str]:
             return [f"**{words.escape(says)}**", *_masks(known, entry)]
         case model.CalledFor(because=because):
             return [f"**{words.escape(because)}**"]
+        case score_model.Score():
+            return ["", *reference_scores.lines(entry.thing)]
         case model.Cause(summary=summary, confirmed_meaning=meaning):
             return [words.escape(summary), _told("What confirms it", meaning) if meaning else ""]
         case model.Escalation(summary=summary, causes=causes, flags=flags):
