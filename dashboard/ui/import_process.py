@@ -5,7 +5,6 @@ process is the command line's own import, so the page and the command line canno
 """
 
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -26,7 +25,8 @@ def import_file(name: str, content: bytes, mapping: str, *, set_aside: bool) -> 
         path = Path(folder) / "upload.csv"
         path.write_bytes(content)
         command = [
-            *(sys.executable, str(session.ROOT / "dashboard" / "manage.py"), "import", str(path)),
+            *(sys.executable, "-B", str(session.ROOT / "dashboard" / "manage.py")),
+            *("import", str(path)),
             *("--json", "--name", name, "--by", session.actor(), "--store", str(session.store())),
             *(("--mapping", mapping) if mapping else ()),
             *(("--set-aside",) if set_aside else ()),
@@ -39,7 +39,6 @@ def _run(command: list[str], name: str) -> str:
         command,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         text=True,
     ) as process:
         resource.prlimit(process.pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
