@@ -27,6 +27,8 @@ from circulation import (
     mappings,
     plain,
     review_store,
+    score_words,
+    scores,
     selection,
 )
 from circulation import knowledge as knowledge_base
@@ -150,6 +152,28 @@ def _assess(chosen: argparse.Namespace) -> int:
     return DONE
 
 
+def _score(chosen: argparse.Namespace) -> int:
+    known = _knowledge()
+    if chosen.name not in known.score:
+        listed = ", ".join(known.score)
+        raise errors.DashboardError("score", "is not in the knowledge", f"There are {listed}")
+    pairs = [text.partition("=") for text in chosen.values]
+    if not all(sign for _, sign, _ in pairs):
+        raise errors.DashboardError("score", "takes answers as input=answer", "As cancer=no")
+    values = {name: answer for name, _, answer in pairs}
+    result = scores.from_values(known.score[chosen.name], values, leg=chosen.leg)
+    if chosen.json:
+        print(plain.to_json(score_words.told(result, known)))
+        return DONE
+    print(score_words.headline(result, known))
+    print(f"  {score_words.basis(result, known)}")
+    more = (score_words.unchecked(result), *(note.says for note in result.notes), *result.doubts)
+    for text in filter(None, more):
+        print(f"  {text}")
+    print(f"  Source: {'; '.join(score_words.sources(result, known))}")
+    return DONE
+
+
 def _verify(chosen: argparse.Namespace) -> int:
     problems = [*batches.verify(chosen.store)]
     own = chosen.store.absolute() / "reviews.sqlite"
@@ -214,6 +238,7 @@ def _parser() -> argparse.ArgumentParser:
     _export_options(command("export", _export, "Print exact counts of the stored records"))
     one = command("assess", _assess, "Say what the rules make of one record, with reasons")
     one.add_argument("record", help="record id")
+    _score_options(command("score", _score, "Work one score out of entered answers"))
     command("verify", _verify, "Check that batches and reviews are as they were written")
     demo = command("demo", _demo, "Fill the store with synthetic records")
     demo.add_argument("--records", type=int, help="how many")
@@ -236,6 +261,12 @@ def _import_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set-aside", action="store_true", help="store the good rows all the same")
     parser.add_argument("--name", help="the file's name for the account, when it differs")
     parser.add_argument("--by", default=BY, help="who imports it, for the account")
+
+
+def _score_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", help="a score of data/knowledge/scores, such as wells_dvt_2003")
+    parser.add_argument("values", nargs="*", help="input=answer, such as cancer=no heart_rate=88")
+    parser.add_argument("--leg", default="", choices=["left", "right"], help="which leg it is for")
 
 
 def _export_options(parser: argparse.ArgumentParser) -> None:

@@ -74,7 +74,8 @@ def headline(result: Result, known: knowledge.Knowledge) -> str:
     named = [part.label for part in (result.band, result.grade) if part]
     number = value(result)
     if named and result.missing and not number:
-        return f"{'. '.join(named)}, whatever the {_items(len(result.missing))} missing"
+        answers = "missing answer is" if len(result.missing) == 1 else "missing answers are"
+        return f"{'. '.join(named)}, whatever the {len(result.missing)} {answers}"
     if named or number:
         return ": ".join(part for part in (number, ". ".join(named)) if part)
     return incomplete(result, known)
@@ -87,7 +88,7 @@ def incomplete(result: Result, known: knowledge.Knowledge) -> str:
         return first
     if result.low is not None and result.high is not None:
         return first + known.words["possible_range"].format(low=result.low, high=result.high)
-    bands = ", ".join(band.label for band in result.possible)
+    bands = "; ".join(band.label for band in result.possible)
     return first + (known.words["possible_bands"].format(bands=bands) if bands else "")
 
 
@@ -103,7 +104,7 @@ def value(result: Result) -> str:
 
 def basis(result: Result, known: knowledge.Knowledge) -> str:
     """Name, version, how many inputs were used, what is missing and where it is not valid."""
-    missing = ", ".join(item.label for item in result.missing)
+    missing = "; ".join(item.label for item in result.missing)
     return known.words["score"].format(
         name=result.label,
         version=result.version,
@@ -112,6 +113,11 @@ def basis(result: Result, known: knowledge.Knowledge) -> str:
         missing=missing or "nothing",
         not_valid_in="; ".join(result.not_valid_in) or "nothing stated",
     )
+
+
+def unchecked(result: Result) -> str:
+    """What nobody asked about that would close the score, '' for nothing."""
+    return f"Not asked, and not valid in: {'; '.join(result.unchecked)}" if result.unchecked else ""
 
 
 def sources(result: Result, known: knowledge.Knowledge) -> tuple[str, ...]:
