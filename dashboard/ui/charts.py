@@ -131,9 +131,8 @@ def months(shown: Sequence[disclosure.Month], *, dark: bool) -> go.Figure:
     figure.update_layout(margin={"l": 28, "r": 0, "t": 8, "b": 24}, bargap=0.25)
     figure.update_xaxes(type="date", tickformat="%b<br>%Y", nticks=6, **_axis(ink))
     most = max((month.present.value or 0 for month in shown), default=0)
-    figure.update_yaxes(
-        rangemode="tozero", dtick=max(-(-most // 4), 1), **(_axis(ink) | {"showgrid": True})
-    )
+    whole = {"dtick": 1} if most < 5 else {"nticks": 4}
+    figure.update_yaxes(rangemode="tozero", **(_axis(ink) | {"showgrid": True} | whole))
     return figure
 
 

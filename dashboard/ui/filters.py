@@ -55,8 +55,9 @@ def bar(table: intake.Intake, known: knowledge.Knowledge) -> selection.Selection
 def _more(
     table: intake.Intake, known: knowledge.Knowledge
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """Sex and tests, asked for less often, behind one button that says how many are set."""
-    used = sum(len(session.entered(widget) or ()) for widget in ("sexes", "tests"))
+    """Sex and tests, asked for less often, behind one button that says how many are used."""
+    hidden = ("sexes", "tests")
+    used = sum(bool(session.entered(name) or session.address_part(name)) for name in hidden)
     with st.popover(f"More filters ({used})" if used else "More filters", key="more"):
         sexes = _any_of("Sex", "sexes", list(columns.SEXES))
         return sexes, _tests(table, known)

@@ -28,7 +28,8 @@ picked = forms.controls()
 wanted = replace(records, basis=picked.basis)
 counts = session.counts(wanted)
 if not counts.chosen.count:
-    panels.no_match(counts.chosen, known)
+    with head:
+        panels.no_match(counts.chosen, known)
     st.stop()
 release = disclosure.release(counts, role, known.disclosure)
 opened = panels.opened_cell(release)
