@@ -68,7 +68,9 @@ def _import(chosen: argparse.Namespace) -> int:
     known = _knowledge()
     path = Path(chosen.file)
     if not path.is_file():
-        raise errors.DashboardError(accounts.shown_name(chosen.file), "is not a file", "")
+        raise errors.DashboardError(
+            accounts.shown_name(chosen.file), "is not a file", "Check the path"
+        )
     layout = columns.of(known)
     request = importing.Request(
         path=path,
@@ -95,7 +97,7 @@ def _tell(account: accounts.Account, *, as_json: bool) -> int:
     print(f"{account.file_name}: {account_words.counts(account)}", file=out)
     for line in account_words.details(account):
         print(f"  {line}", file=out)
-    print(account_words.verdict(account), account_words.way_on(account), file=out)
+    print(f"{account_words.verdict(account)} {account_words.way_on(account)}".strip(), file=out)
     return DONE if account.stored else REFUSED
 
 

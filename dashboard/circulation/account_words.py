@@ -10,16 +10,21 @@ SHOWN = 20
 def counts(account: accounts.Account) -> str:
     """received = accepted + rejected + duplicate, in words."""
     return (
-        f"{account.received:,} rows received = {account.accepted:,} accepted"
+        f"{many(account.received, 'row')} received = {account.accepted:,} accepted"
         f" + {account.rejected:,} rejected + {account.duplicate:,} duplicate"
     )
+
+
+def many(count: int, what: str) -> str:
+    """The count with its noun."""
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def verdict(account: accounts.Account) -> str:
     """What became of the file."""
     if account.stored:
-        kind = "synthetic records" if account.synthetic else "records"
-        return f"Stored {account.accepted:,} {kind} as batch {account.batch[:12]}."
+        kind = "synthetic record" if account.synthetic else "record"
+        return f"Stored {many(account.accepted, kind)} as batch {account.batch[:12]}."
     if account.known_already:
         return "Nothing was stored: every record id of the file is there already."
     if not account.accepted:
@@ -34,14 +39,15 @@ def way_on(account: accounts.Account) -> str:
         return ""
     if not account.accepted:
         return "Correct the file and add it again."
-    return f"Correct the file, or add the {account.accepted:,} good rows and set the rest aside."
+    good = many(account.accepted, "good row")
+    return f"Correct the file, or add the {good} and set the rest aside."
 
 
 def details(account: accounts.Account, most: int = SHOWN) -> Iterator[str]:
     """The refusals, duplicates, notes and remarks, the first of each kind, and how many more."""
     yield from account.remarks
     if account.stored and account.without_day:
-        yield f"{account.without_day:,} records have no date: they stay out of trends."
+        yield f"Without a date, so not in trends: {many(account.without_day, 'record')}."
     yield from _first("row refusals", account.refusals, account.refusal_count, most)
     if not account.known_already:
         yield from _first("duplicates", account.duplicates, account.duplicate, most)

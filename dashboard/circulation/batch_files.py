@@ -5,8 +5,8 @@ give the same bytes, so a batch is named by the SHA-256 of its file.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from circulation import cells, columns, errors, intake
+from circulation.cells import Codes
 
-Codes: TypeAlias = npt.NDArray[Any]  # int16 for closed values and sites, int64 for numbers and days
 ROW_GROUP = 131_072
 PRECISION = 18
 """Digits of a stored decimal: all that 64 bits hold."""
@@ -41,7 +41,7 @@ def _type(column: columns.Column) -> pa.DataType:
 
 
 class Writer:
-    """Writes a batch file in groups of rows."""
+    """Writes a batch file in groups of rows of one size, whatever the pieces it is given."""
 
     def __init__(self, path: Path, layout: Sequence[columns.Column]) -> None:
         self._layout = layout
@@ -54,6 +54,9 @@ class Writer:
             store_decimal_as_integer=True,
         )
         self._waiting: list[pa.RecordBatch] = []
+        self._rows = 0
+        self._pool = ThreadPoolExecutor(1)
+        self._writing: Future[None] | None = None
 
     def add(
         self,
@@ -62,7 +65,6 @@ class Writer:
         values: Mapping[str, Sequence[str]],
     ) -> None:
         """Adds records column by column; a column that is left out is blank."""
-        count = len(record_ids)
         arrays = []
         for column, part in zip(self._layout, self._schema, strict=True):
             if column.kind is columns.Kind.ID:
@@ -71,21 +73,45 @@ class Writer:
                 texts = values.get(column.name, ())
                 arrays.append(_array(column, codes[column.name], texts, part.type))
             else:
-                arrays.append(pa.nulls(count, part.type))
+                arrays.append(_blank(column, len(record_ids), part.type))
         self._waiting.append(pa.RecordBatch.from_arrays(arrays, schema=self._schema))
-        if sum(batch.num_rows for batch in self._waiting) >= ROW_GROUP:
-            self._flush()
+        self._rows += len(record_ids)
+        if self._rows >= ROW_GROUP:
+            whole = pa.Table.from_batches(self._waiting)
+            self._write(whole.slice(0, ROW_GROUP))
+            self._waiting = whole.slice(ROW_GROUP).to_batches()
+            self._rows -= ROW_GROUP
 
     def close(self) -> None:
         """Writes what is left and ends the file."""
-        self._flush()
+        if self._rows:
+            self._write(pa.Table.from_batches(self._waiting))
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Ends the file as it is."""
+        self._pool.shutdown()
+        if self._writing:
+            self._writing.result()
         self._writer.close()
 
-    def _flush(self) -> None:
-        if self._waiting:
-            table = pa.Table.from_batches(self._waiting)
-            self._writer.write_table(table, row_group_size=table.num_rows)
-            self._waiting.clear()
+    def _write(self, group: pa.Table) -> None:
+        """Writes one group beside the reading of the next."""
+        if self._writing:
+            self._writing.result()
+        self._writing = self._pool.submit(self._writer.write_table, group.combine_chunks())
+
+
+def _blank(column: columns.Column, count: int, kind: pa.DataType) -> pa.Array:
+    """A column of blanks; its dictionary is the column's own, as that of any other rows."""
+    if not pa.types.is_dictionary(kind):
+        return pa.nulls(count, kind)
+    known = pa.array(_dictionary(column), pa.string())
+    return pa.DictionaryArray.from_arrays(pa.nulls(count, kind.index_type), known)
+
+
+def _dictionary(column: columns.Column) -> tuple[str, ...]:
+    return tuple(value for value in column.values if value != columns.NOT_ASKED)
 
 
 def _array(
@@ -98,11 +124,10 @@ def _array(
         case columns.Kind.MEASURE:
             return _decimals(codes, kind)
         case columns.Kind.SITE:
-            places = pa.array(codes, mask=codes == cells.BLANK)
+            places = pa.array(codes, pa.int32(), mask=codes == cells.BLANK)
             return pa.array(texts, pa.string()).take(places)
-    size = kind.index_type.to_pandas_dtype()
-    places = pa.array(codes.astype(size), mask=codes == cells.BLANK)
-    return pa.DictionaryArray.from_arrays(places, pa.array(texts, pa.string()))
+    places = pa.array(codes, kind.index_type, mask=codes == cells.BLANK)
+    return pa.DictionaryArray.from_arrays(places, pa.array(_dictionary(column), pa.string()))
 
 
 def _decimals(codes: Codes, kind: pa.DataType) -> pa.Array:

@@ -107,7 +107,7 @@ class Draft:
     def add(
         self,
         record_ids: Sequence[str],
-        codes: dict[str, batch_files.Codes],
+        codes: dict[str, cells.Codes],
         values: dict[str, Sequence[str]],
     ) -> None:
         """Adds records; see batch_files.Writer."""
@@ -132,7 +132,7 @@ class Draft:
     def drop(self) -> None:
         """Forgets the draft."""
         if self._writer:
-            self._writer.close()
+            self._writer.abandon()
             self._writer = None
         self._path.unlink(missing_ok=True)
 

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from circulation import columns, csv_guards, intake
 
+Codes: TypeAlias = npt.NDArray[Any]  # int64 for numbers and days, int16 for all else
 LONGEST = 4096
 LONGEST_SITE = 40
 MOST_SITES = 200
@@ -65,13 +67,14 @@ class Judge:
         """What the codes of a three-state answer, a category or a site stand for."""
         return tuple(self.sites) if self.column.kind is columns.Kind.SITE else self.column.values
 
-    def codes(self, texts: Sequence[str]) -> npt.NDArray[np.int64]:
+    def codes(self, texts: Sequence[str]) -> Codes:
         """The code of each text; a faulty text counts as blank and stands in ``faults``."""
         known = self._known
         for text in texts:
             if text not in known:
                 known[text] = self._judged(text)
-        return np.array([known[text] for text in texts], dtype=np.int64)
+        whole = self.column.kind in (columns.Kind.MEASURE, columns.Kind.DAY)
+        return np.array([known[text] for text in texts], np.int64 if whole else np.int16)
 
     def _judged(self, text: str) -> int:
         plain = unicodedata.normalize("NFC", text).strip()

@@ -166,5 +166,6 @@ def _refuse_unknown(found: Sequence[str], name: str, expected: Collection[str]) 
         fault = f"has columns that are not expected: {shown(unknown)}{near}{more}"
         refuse(f"{name} line 1", fault, "Rename or remove them; 'template' writes the header")
     if missing:
-        fault = f"lacks {len(missing)} columns: {shown(missing)}"
+        what = "columns" if len(missing) > 1 else "column"
+        fault = f"lacks {len(missing)} {what}: {shown(missing)}"
         refuse(f"{name} line 1", fault, "Add them, blank where unknown, as 'template' writes them")

@@ -16,9 +16,8 @@ A file is CSV: UTF-8 text, a comma between columns, one header line with all the
 any order, one line for each record. A blank cell means not asked, not measured or not recorded;
 nothing is ever filled in. Words are read without regard to capitals and blanks around them, and
 the account of the file says so. Numbers have a decimal point and at most the decimals named, never
-more: nothing is rounded. A value outside its limits is refused as impossible. At most
-{csv_guards.MOST_COLUMNS:,} columns, {csv_guards.LONGEST_HEADER // 1024} KiB of header,
-{cells.LONGEST:,} characters a cell.
+more: nothing is rounded. A value outside its limits is refused as impossible. A header has at most
+{csv_guards.MOST_COLUMNS:,} columns and 64 KiB, a cell {cells.LONGEST:,} characters.
 
 A file that could name a person (a name, date of birth, address, phone, e-mail or record number in
 a header or a cell) is refused as a whole. Ids beginning with `S-` mark synthetic records; they are

@@ -14,9 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from circulation import cells, columns, csv_guards, identifiers, screening
+from circulation.cells import Codes
 from circulation.csv_chunks import Chunk, Texts
 
-Codes = npt.NDArray[np.int64]
 IN_A_DAY = (identifiers.Kind.DAY, identifiers.Kind.LONG_NUMBER)
 """What a wrongly written day may look like without naming anyone."""
 
@@ -71,7 +71,7 @@ class Reader:
             fault = f"holds what looks like {kind.value} in most rows"
             csv_guards.refuse(place, fault, screening.AWAY)
         return [
-            f"Column '{name}': {rows} values were read without regard to capitals or blanks"
+            f"Column '{name}': read without regard to capitals or blanks in {rows} cells"
             for name, rows in self._loose.items()
         ]
 
