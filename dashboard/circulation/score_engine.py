@@ -171,7 +171,7 @@ def _leaves_open(case: Case, name: str) -> bool:
     """Whether a comparison that rests on the number cannot be settled within its limits."""
     score = case.score
     resting = {w.id for w in score.worked_out if name in score_logic.behind(score, w)} | {name}
-    for _, text in score_model.conditions(score):
+    for _, text in score_model.deciding(score):
         for atom in expressions.atoms(expressions.parse(text)):
             match atom:
                 case expressions.Compare(compared, _, _) if compared in resting:

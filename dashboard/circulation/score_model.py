@@ -205,6 +205,12 @@ class Score:
 
 def conditions(score: Score) -> Iterator[tuple[str, str]]:
     """Every condition on the score's own inputs as (what it belongs to, condition)."""
+    yield from deciding(score)
+    yield from ((note.says, note.when) for note in score.notes)
+
+
+def deciding(score: Score) -> Iterator[tuple[str, str]]:
+    """The same without those of the notes, which decide nothing."""
     for entry in score.inputs:
         yield from ((entry.id, text) for text in (entry.needed_when, entry.also) if text)
     yield from ((item.when, item.when) for item in score.items if not item.adds)
@@ -212,5 +218,4 @@ def conditions(score: Score) -> Iterator[tuple[str, str]]:
     yield from ((fact.id, fact.when) for fact in score.facts)
     for band in (*score.bands, *score.grades, *score.listed):
         yield band.id, band.when
-    yield from ((note.says, note.when) for note in score.notes)
     yield from ((closing.reason, closing.when) for closing in score.closings)
