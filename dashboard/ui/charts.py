@@ -31,14 +31,20 @@ class Ink:
     text: str
     grid: str
     bar: str
+    frame: str
 
 
-LIGHT = Ink(text="#12181C", grid="#D0D7DB", bar="#005EB8")
-DARK = Ink(text="#EDF2F5", grid="#33424E", bar="#6FB1F5")
+LIGHT = Ink(text="#12181C", grid="#D0D7DB", bar="#005EB8", frame="#B85C00")
+DARK = Ink(text="#EDF2F5", grid="#33424E", bar="#6FB1F5", frame="#F2A65A")
 
 
 def heatmap(
-    release: disclosure.Release, known: knowledge.Knowledge, *, numbers: bool, dark: bool
+    release: disclosure.Release,
+    known: knowledge.Knowledge,
+    *,
+    numbers: bool,
+    dark: bool,
+    opened: disclosure.Cell | None,
 ) -> go.Figure:
     """Findings by causes; an unseen square over each cell can be clicked and carries its names."""
     blues, ink = (shades.DARK, DARK) if dark else (shades.LIGHT, LIGHT)
@@ -71,9 +77,20 @@ def heatmap(
         tickvals=list(range(len(release.rows))),
         ticktext=[escape(known.finding[row[0].finding].label) for row in release.rows],
         range=[len(release.rows) - 0.5, -0.5],
+        ticklabelstandoff=6,
         **_axis(ink),
     )
+    for y, row in enumerate(release.rows):
+        for x, cell in enumerate(row):
+            if cell == opened:
+                figure.add_shape(_frame(x, y, ink))
     return figure
+
+
+def _frame(x: int, y: int, ink: Ink) -> dict[str, object]:
+    """The frame of the cell that lies open."""
+    edges = {"x0": x - 0.48, "x1": x + 0.48, "y0": y - 0.46, "y1": y + 0.46}
+    return {"type": "rect", "line": {"color": ink.frame, "width": 3}, **edges}
 
 
 def _squares(

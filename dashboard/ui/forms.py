@@ -87,7 +87,7 @@ def show(
         )
     elif picked.form is Form.CHART:
         st.plotly_chart(
-            charts.heatmap(drawn, known, numbers=numbers, dark=session.dark()),
+            charts.heatmap(drawn, known, numbers=numbers, dark=session.dark(), opened=opened),
             key="heat_chart",
             on_select=_pick_in_chart,
             selection_mode="points",
