@@ -60,7 +60,7 @@ def _opened(case: Case, empty: Result) -> Result:
     score = case.score
     number = case.number(score.result) if score.result else None
     span = _shown(number, score) if isinstance(number, Span) else None
-    possible = _possible(score.bands, case)
+    possible = _possible(score.bands, case) if _begun(case) else score.bands
     band, grade = _certain(possible, case), _certain(_possible(score.grades, case), case)
     listed = tuple(entry for entry in score.listed if case.read(entry.when))
     notes = (*_differences(case), *(note for note in score.notes if case.read(note.when)))
@@ -97,6 +97,11 @@ def _cut_off(number: Decimal, step: Decimal) -> Decimal:
 def _without_zeros(points: Decimal) -> Decimal:
     whole = points.to_integral_value()
     return whole if whole == points else points
+
+
+def _begun(case: Case) -> bool:
+    """Whether the one answer is there without which there is nothing to judge."""
+    return not case.score.one_of or any(name in case.given for name in case.score.one_of)
 
 
 def _possible(bands: Sequence[Band], case: Case) -> tuple[Band, ...]:
@@ -153,11 +158,11 @@ def _missing(case: Case, used: Sequence[Used]) -> Iterator[Missing]:
     """What is still needed, an exact number among it where its limits leave something open."""
     score = case.score
     texts = {item.name: item.value for item in used}
-    enough = any(name in case.given for name in score.one_of)
+    begun = _begun(case)
     for entry in score.inputs:
         given = case.given.get(entry.id)
         if entry.id in score.one_of:
-            needed = not enough
+            needed = not begun
         elif isinstance(given, Span) and not given.exact:
             needed = _leaves_open(case, entry.id)
         else:
