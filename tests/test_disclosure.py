@@ -142,6 +142,7 @@ def test_records_without_a_date_are_in_no_published_month() -> None:
         (cell(3, 4, 90), "1-7 hidden of 1-7 hidden asked", None, "1-7 hidden"),
         (cell(0, 4, 90), "0 of 1-7 hidden asked", None, "1-7 hidden"),
         (cell(0, 0, 90), "Nobody was asked", None, "not asked"),
+        (cell(0, 0, 0), "No records", None, "no records"),
         (cell(0, 40, 90), "0 of 40 asked (0%)", 0.0, "0%"),
         (cell(40, 40, 40), "40 of 40 asked (100%)", 1.0, "100%"),
     ],

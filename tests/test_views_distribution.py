@@ -14,10 +14,12 @@ from circulation import (
     access,
     assessment,
     batches,
+    columns,
     demonstration,
     disclosure,
     distribution,
     headlines,
+    importing,
     selection,
     trends,
 )
@@ -108,7 +110,9 @@ def test_the_heat_table_holds_every_share_with_its_number(page: AppTest, store: 
         ("All records", "n=400"),
     ]
     shown = [[cell["text"] for cell in row["cells"]] for row in sent["rows"]]  # type: ignore[index, attr-defined]  # as sent
-    assert shown == [[cell.percent for cell in row] for row in release.rows]
+    assert shown == [
+        [cell.percent if cell.n.value else "\N{EN DASH}" for cell in row] for row in release.rows
+    ]
     names = [cell["name"] for row in sent["rows"] for cell in row["cells"]]  # type: ignore[index, attr-defined]  # as sent
     assert names[0].endswith(release.rows[0][0].of_asked)
 
@@ -303,3 +307,22 @@ def test_one_record_reads_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "All 1 records shown." not in everything(page)
     assert "The one record is shown." in everything(page)
     assert [title.value for title in page.title] == ["Findings across suspected causes"]
+
+
+def test_records_without_any_cause_say_where_to_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "intake.csv"
+    names = [column.name for column in columns.of(KNOWN)]
+    values = {"record_id": "A-1", "leg_swelling": "present"}
+    lines = [",".join(names), ",".join(values.get(name, "") for name in names)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    moment = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    request = importing.Request(path=path, name=path.name, at=moment, by="a test", today=LAST_DAY)
+    assert importing.import_file(tmp_path, request, KNOWN).stored
+    page = opened(tmp_path, monkeypatch).run()
+    assert [info.value for info in page.info] == [
+        "No cause is suspected at intake in the records shown. Choose another under Causes."
+    ]
+    cells = [cell["text"] for row in heat(page)["rows"] for cell in row["cells"]]  # type: ignore[index, attr-defined]  # as sent
+    assert cells == ["\N{EN DASH}"] * 8 + ["100%"]

@@ -51,6 +51,8 @@ class Cell:
     @property
     def percent(self) -> str:
         """The share as a page prints it; says why where there is none."""
+        if self.n.value == 0:
+            return "no records"
         if self.nobody_asked:
             return "not asked"
         if self.share is None:
@@ -60,6 +62,8 @@ class Cell:
     @property
     def of_asked(self) -> str:
         """As `66 of 80 asked (82%)`."""
+        if self.n.value == 0:
+            return "No records"
         if self.nobody_asked:
             return "Nobody was asked"
         share = "" if self.share is None else f" ({percent(self.share)})"
@@ -90,6 +94,11 @@ class Release:
     def causes(self) -> tuple[str, ...]:
         """The columns; the last one is all records."""
         return tuple(cell.cause for cell in self.rows[0]) if self.rows else ()
+
+    @property
+    def no_causes(self) -> bool:
+        """Whether no record shown counts for any cause."""
+        return all(cell.n.value == 0 for row in self.rows[:1] for cell in row[:-1])
 
     def cell(self, finding: str, cause: str) -> Cell | None:
         """One cell, None when the release has no such cell."""

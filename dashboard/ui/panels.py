@@ -6,9 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from circulation import disclosure, distribution, headlines, knowledge, selection, worklist
-from ui import charts, filters, forms, heat_table, session, words
+from ui import charts, desk, filters, forms, heat_table, session, words
 
-REVIEW = "views/review.py"
 OFTEN = (
     "Shares are of those asked. "
     "A record may report several findings and several causes and counts in each."
@@ -20,6 +19,9 @@ def head(release: disclosure.Release, known: knowledge.Knowledge) -> None:
     """The finding as title, how many records every number is about, and why not all."""
     st.title(headlines.distribution_title(release, known), anchor=False)
     st.caption(words.escape(shown_line(release, known)))
+    if release.no_causes:
+        basis = selection.BASIS_WORDS[release.selection.basis]
+        st.info(f"No cause is {basis} in the records shown. Choose another under Causes.")
 
 
 def shown_line(release: disclosure.Release, known: knowledge.Knowledge) -> str:
@@ -117,8 +119,7 @@ def open_records(opened: disclosure.Cell, chosen: selection.Selection) -> None:
     if st.button(
         f"Open {count:,} {noun}", type="primary", icon=":material/list:", disabled=not count
     ):
-        session.put("tab", worklist.Tab.ALL)  # whatever the state of their review
-        st.switch_page(REVIEW, query_params=selection.address(records))
+        desk.show_list(desk.Walk(worklist.Tab.ALL, records))  # whatever the state of their review
 
 
 def close_button() -> None:

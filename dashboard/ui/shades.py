@@ -45,7 +45,9 @@ class Scale:
 
 
 def words(cell: disclosure.Cell, *, numbers: bool) -> str:
-    """What a cell says."""
+    """What a cell says; a dash in a column without records, whose head says so."""
+    if cell.n.value == 0:
+        return "\N{EN DASH}"
     return cell.present.words if numbers and not cell.nobody_asked else cell.percent
 
 
