@@ -23,6 +23,7 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE = 20_000  # milliseconds; two cores may be shared with other work
+sync_api.expect.set_options(timeout=PATIENCE)
 
 
 @dataclass

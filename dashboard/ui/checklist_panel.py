@@ -95,6 +95,7 @@ def _status(line: checklist.Line, shown: desk.Open) -> None:
         on_change=desk.save_entered,
         args=(shown, reviews.Field.TEST_STATUS, line.test.id, key),
         help="Recorded with the intake" if line.at_intake else None,
+        disabled=shown.closed,
     )
 
 
@@ -111,6 +112,7 @@ def _result(line: checklist.Line, shown: desk.Open) -> None:
         label_visibility="collapsed",
         on_change=desk.save_entered,
         args=(shown, reviews.Field.TEST_RESULT, line.test.id, key),
+        disabled=shown.closed,
     )
 
 
@@ -125,4 +127,5 @@ def _reason(line: checklist.Line, shown: desk.Open) -> None:
         placeholder="Reason (no names or identifiers)",
         on_change=desk.save_entered,
         args=(shown, reviews.Field.TEST_REASON, line.test.id, key),
+        disabled=shown.closed,
     )

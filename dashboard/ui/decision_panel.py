@@ -15,7 +15,7 @@ NEXT_WORDS = {
 
 def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
     """The bar at the foot of the page."""
-    closed = shown.review.state is reviews.State.REVIEWED
+    closed = shown.closed
     cause, after, note, act = st.columns([1.1, 1, 2.2, 1.25], vertical_alignment="bottom")
     with cause:
         options = [*known.cause, reviews.UNDECIDED]

@@ -55,6 +55,11 @@ class Open:
     checklist: checklist.Checklist
 
     @property
+    def closed(self) -> bool:
+        """Whether the review is signed off: it is opened again before anything is changed."""
+        return self.review.state is reviews.State.REVIEWED
+
+    @property
     def basis(self) -> reviews.Basis:
         """What the reviewer has in front of them."""
         known = session.knowledge()
@@ -262,9 +267,9 @@ def present_findings(row: int, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if ternary.holds(table.ternaries[name].present, row))
 
 
-def back_to_list() -> None:
-    """To the list as it was left: its filters are in the address."""
-    st.switch_page("views/review.py", query_params=_address(walk()))
+def show_list(wanted: Walk) -> None:
+    """To the worklist, showing this list: its filters go into the address."""
+    st.switch_page("views/review.py", query_params=_address(wanted))
 
 
 def _address(wanted: Walk) -> dict[str, list[str]]:

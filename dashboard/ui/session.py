@@ -153,8 +153,8 @@ def address_part(name: str) -> str:
     return str(st.query_params.get(name, ""))
 
 
-def set_address_part(name: str, value: str) -> None:
-    """Write one part of the address; '' takes it out."""
+def set_address_part(name: str, value: str | list[str]) -> None:
+    """Write one part of the address, once for each value; nothing takes it out."""
     if value:
         st.query_params[name] = value
     else:

@@ -18,6 +18,10 @@ TAB_WORDS = {
 }
 
 
+TAB = "tab"
+TAB_WIDGET, URGENCY_WIDGET = "worklist_tab", "worklist_urgency"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the reader asks the list for."""
@@ -37,34 +41,40 @@ def headline(waiting: int, today: int, sooner: int) -> str:
 
 
 def filters(parts: Mapping[worklist.Tab, Bits], known: knowledge.Knowledge) -> Asked:
-    """The tabs, the urgencies, the cause and the search; all but the search are in the address."""
+    """The tabs, the urgencies and the search; all but the search are in the address, as codes."""
     counts = {tab: words.number(ternary.count(rows)) for tab, rows in parts.items()}
+    chosen = session.address_selection()
+    tab = session.address_part(TAB) or worklist.Tab.WAITING.value
+    session.put(TAB_WIDGET, tab if tab in list(worklist.Tab) else worklist.Tab.WAITING.value)
+    session.put(URGENCY_WIDGET, [urgency.code for urgency in sorted(chosen.urgencies)])
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        tab = st.segmented_control(
+        picked = st.segmented_control(
             "Show",
-            list(worklist.Tab),
-            default=worklist.Tab.WAITING,
+            [tab.value for tab in worklist.Tab],
             required=True,
-            format_func=lambda tab: f"{TAB_WORDS[tab]} {counts[tab]}",
-            key="tab",
-            bind="query-params",
+            format_func=lambda tab: f"{TAB_WORDS[worklist.Tab(tab)]} {counts[worklist.Tab(tab)]}",
+            key=TAB_WIDGET,
+            on_change=_into_address,
+            args=(TAB_WIDGET, TAB),
         )
         st.pills(
             "Urgency",
             [urgency.code for urgency in reversed(Urgency)],
             selection_mode="multi",
             format_func=lambda code: known.urgency(Urgency[code.upper()]).label,
-            key="urgency",
-            bind="query-params",
+            key=URGENCY_WIDGET,
+            on_change=_into_address,
+            args=(URGENCY_WIDGET, "urgency"),
         )
         record = st.text_input(
             "Find a record", type="search", key="find", placeholder="Record id", width=190
         )
-    address = {name: st.query_params.get_all(name) for name in st.query_params}
-    chosen = selection.from_address(address, known)
-    return Asked(
-        desk.Walk(worklist.Tab(tab or worklist.Tab.WAITING), chosen), (record or "").strip()
-    )
+    return Asked(desk.Walk(worklist.Tab(picked or tab), chosen), (record or "").strip())
+
+
+def _into_address(widget: str, part: str) -> None:
+    """What was picked goes into the address, so that it can be sent and found again."""
+    session.set_address_part(part, session.entered(widget))
 
 
 def shown_line(asked: Asked, count: int, of: int, known: knowledge.Knowledge) -> str:

@@ -20,7 +20,7 @@ if place is not None:
 
 with st.container(horizontal=True, vertical_alignment="center"):
     if st.button("Back to list", shortcut="Esc", icon=":material/arrow_back:"):
-        desk.back_to_list()
+        desk.show_list(desk.walk())
     where = f"**{words.number(place + 1)}** of" if place is not None else "Not in the list of"
     st.markdown(f"{where} {words.counted(len(order), 'record', 'records')}", width="content")
     st.space("stretch")

@@ -40,9 +40,11 @@ def test_from_a_cell_to_a_reviewed_record_that_a_restart_keeps(
         assert count
         opening.click()
         visit.settled()
-        expect(
-            page.get_by_text(re.compile(rf"^{count.group()} of 1,200 records shown"))
-        ).to_be_visible()
+        every = page.get_by_text(re.compile(rf"^{count.group()} of 1,200 records shown"))
+        expect(every).to_be_visible()
+        page.get_by_role("radio", name=re.compile("^Waiting ")).click()
+        expect(every).to_have_count(0)
+        visit.settled()
         record = _open_first(visit)
         boxes = page.get_by_role("combobox", name=re.compile(": status$"))
         names = [boxes.nth(place).get_attribute("aria-label") or "" for place in range(3)]
