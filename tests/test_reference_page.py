@@ -106,6 +106,21 @@ def test_every_test_stands_with_what_it_is_not_to_be_used_alone_for() -> None:
                     assert part in text, test.id
 
 
+def test_every_score_stands_with_its_version_bands_and_where_it_is_not_valid() -> None:
+    known = makers.knowledge()
+    page = section("Scores")
+    names = page.selectbox(key="score_shown").options
+    assert len(names) == len(known.scores)
+    for score, name in zip(known.scores, names, strict=True):
+        page.selectbox(key="score_shown").set_value(name).run()
+        text = seen(page)
+        bands = [band.label for band in score.bands]
+        closed = [closing.reason for closing in score.closings]
+        notes = [note.says for note in score.notes]
+        for part in (score.label, score.version, score.doubt, *bands, *closed, *notes):
+            assert part in text, score.id
+
+
 def test_every_finding_stands_with_the_rules_and_flags_that_use_it() -> None:
     known = makers.knowledge()
     page = section("Findings")

@@ -1,5 +1,6 @@
 """One question of a condition in words, said as it holds or as its opposite."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from circulation import columns, expressions, knowledge, levels
@@ -10,31 +11,34 @@ COUNTED = ("ratio", "dilution", "sites")
 LIMITS = {"<": "below {}", "<=": "{} or less", ">": "above {}", ">=": "{} or more", "==": "{}"}
 
 
-def is_finding(name: str, known: knowledge.Knowledge) -> bool:
-    """Whether a name is a question about a finding (and not about a cause)."""
-    return name in known.finding
+@dataclass(frozen=True)
+class Record:
+    """Says the questions of the intake record."""
+
+    known: knowledge.Knowledge
+    answers: tuple[str, str] = ("present", "absent")
+
+    def asks(self, name: str) -> bool:
+        """Whether a name is a question about a finding (and not about a cause)."""
+        return name in self.known.finding
+
+    def quoted(self, name: str) -> str:
+        """A column's label in quotation marks."""
+        return _quoted(name, self.known)
+
+    def say(self, atom: expressions.Atom, *, holds: bool) -> str:
+        """“Migraine” is present; or absent, which is more than not asked."""
+        return _said(atom, self.known, holds=holds)
+
+    def between(self, name: str, low: Decimal, high: Decimal) -> str:
+        """“Toe pressure, left leg” is 30 to 50 mmHg."""
+        if name == "age":
+            return f"age {low} to {high}"
+        return _of_number(name, f"{low} to {_with_unit(name, high, self.known)}", "is", self.known)
 
 
-def quoted(name: str, known: knowledge.Knowledge) -> str:
-    """A column's label in quotation marks."""
+def _quoted(name: str, known: knowledge.Knowledge) -> str:
     return f"“{columns.label(known, name)}”"
-
-
-def positive(atom: expressions.Atom, known: knowledge.Knowledge) -> str:
-    """A question that holds: “Migraine” is present."""
-    return _said(atom, known, holds=True)
-
-
-def negative(atom: expressions.Atom, known: knowledge.Knowledge) -> str:
-    """A question whose opposite holds: “Migraine” is absent, which is more than not asked."""
-    return _said(atom, known, holds=False)
-
-
-def between(name: str, low: Decimal, high: Decimal, known: knowledge.Knowledge) -> str:
-    """A number within both limits: “Toe pressure, left leg” is 30 to 50 mmHg."""
-    if name == "age":
-        return f"age {low} to {high}"
-    return _of_number(name, f"{low} to {_with_unit(name, high, known)}", "is", known)
 
 
 def _said(atom: expressions.Atom, known: knowledge.Knowledge, *, holds: bool) -> str:
@@ -60,8 +64,8 @@ def _said(atom: expressions.Atom, known: knowledge.Knowledge, *, holds: bool) ->
 
 
 def _asked(name: str, known: knowledge.Knowledge, *, holds: bool) -> str:
-    if is_finding(name, known):
-        return f"{quoted(name, known)} is {'present' if holds else 'absent'}"
+    if name in known.finding:
+        return f"{_quoted(name, known)} is {'present' if holds else 'absent'}"
     state, _, cause = name.partition("_")
     verb = "is" if holds else "is not"
     where = " at intake" if state == "suspected" else ""
@@ -88,14 +92,14 @@ def _either(named: list[str], word: str) -> str:
 def _subject(name: str, known: knowledge.Knowledge) -> str:
     """What a category is about: a choice, or one side of a finding or a test."""
     if name in known.choice:
-        return quoted(name, known)
+        return _quoted(name, known)
     if name.startswith("test_"):
         test = name.removeprefix("test_").removesuffix("_result")
         whole = f"the test “{known.test[test].label}”"
         return f"the result of {whole}" if name.endswith("_result") else whole
     finding, _, part = name.rpartition("_")
     if finding in known.finding:
-        label = quoted(finding, known)
+        label = _quoted(finding, known)
         return label if part == "duration" else f"the {part} of {label}"
     return name.replace("_", " ")
 
@@ -109,7 +113,7 @@ def _value(name: str, code: str, known: knowledge.Knowledge) -> str:
 def _of_number(name: str, limit: str, verb: str, known: knowledge.Knowledge) -> str:
     stem, _, end = name.rpartition("_")
     if end not in columns.OVER_SIDES:
-        return f"{quoted(name, known)} {verb} {limit}"
+        return f"{_quoted(name, known)} {verb} {limit}"
     measure = known.measurement[stem]
     if end == "difference":
         differs = "differs" if verb == "is" else "does not differ"

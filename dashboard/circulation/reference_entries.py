@@ -112,9 +112,15 @@ class Entry:
         return "ARTICLE" in self.sources
 
     @property
-    def version(self) -> int | None:
-        """The version of a rule, a cap or a red flag."""
-        return self.thing.version if isinstance(self.thing, model.Rule | model.RedFlag) else None
+    def version(self) -> str:
+        """The version of a rule, a cap, a red flag or a score, '' for none."""
+        match self.thing:
+            case model.Rule(version=version) | model.RedFlag(version=version):
+                return str(version)
+            case score_model.Score(version=version):
+                return version
+            case _:
+                return ""
 
     @property
     def when(self) -> str:

@@ -5,12 +5,34 @@ The questions of the record stand in quotation marks: their labels hold commas a
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Protocol
 
 from circulation import atom_words, expressions, knowledge
 
 ONE_LINE = 150
 """The longest condition, in characters, that is read as one sentence; longer ones are outlined."""
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+class Speaker(Protocol):
+    """Says single questions: those of the intake record, or those of a score."""
+
+    @property
+    def answers(self) -> tuple[str, str]:
+        """How a question is answered when it holds, and when it does not."""
+
+    def asks(self, name: str) -> bool:
+        """Whether a name is a question that may share its answer with others in one breath."""
+
+    def quoted(self, name: str) -> str:
+        """A question's words in quotation marks."""
+
+    def say(self, atom: expressions.Atom, *, holds: bool) -> str:
+        """A single question as it holds, or as its opposite holds."""
+
+    def between(self, name: str, low: Decimal, high: Decimal) -> str:
+        """A number within both limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,49 +58,53 @@ class _Phrase:
 
 def sentence(known: knowledge.Knowledge, when: str) -> str:
     """A condition as one sentence: “Throbbing pain” is present and (age 50 or more or ...)."""
-    return _begun(_phrase(_plain(expressions.parse(when)), known).text)
+    return said(atom_words.Record(known), expressions.parse(when))
+
+
+def said(speaker: Speaker, condition: expressions.Condition) -> str:
+    """A condition as one sentence, in the words of the speaker."""
+    return _begun(_phrase(_plain(condition), speaker).text)
 
 
 def outline(known: knowledge.Knowledge, when: str) -> tuple[Line, ...]:
     """A condition line by line; one line when it is short enough to be read at once."""
-    return tuple(_lines(_phrase(_plain(expressions.parse(when)), known), known, 0))
+    speaker = atom_words.Record(known)
+    return tuple(_lines(_phrase(_plain(expressions.parse(when)), speaker), speaker, 0))
 
 
-def _lines(phrase: _Phrase, known: knowledge.Knowledge, depth: int) -> Iterator[Line]:
+def _lines(phrase: _Phrase, speaker: Speaker, depth: int) -> Iterator[Line]:
     if len(phrase.text) <= ONE_LINE:
         yield Line(depth, _begun(phrase.text))
         return
     match phrase.whole:
         case expressions.Unless(part, exception):
-            yield from _exception(_phrase(part, known), _phrase(exception, known), known, depth)
-        case expressions.AtLeast() as whole if len(parts := _parts(whole, known)) > 1:
-            yield from _opened(_heading(whole), parts, known, depth)
+            yield from _exception(
+                _phrase(part, speaker), _phrase(exception, speaker), speaker, depth
+            )
+        case expressions.AtLeast() as whole if len(parts := _parts(whole, speaker)) > 1:
+            yield from _opened(_heading(whole), parts, speaker, depth)
         case expressions.Not(expressions.AtLeast(needed, inner) as whole):
             heading = f"Fewer than {needed} of these {len(inner)}:"
-            yield from _opened(heading, _parts(whole, known), known, depth)
+            yield from _opened(heading, _parts(whole, speaker), speaker, depth)
         case _:
             yield Line(depth, _begun(phrase.text))
 
 
-def _opened(
-    heading: str, parts: Sequence[_Phrase], known: knowledge.Knowledge, depth: int
-) -> Iterator[Line]:
+def _opened(heading: str, parts: Sequence[_Phrase], speaker: Speaker, depth: int) -> Iterator[Line]:
     yield Line(depth, heading)
     for part in parts:
-        yield from _lines(part, known, depth + 1)
+        yield from _lines(part, speaker, depth + 1)
 
 
-def _exception(
-    part: _Phrase, exception: _Phrase, known: knowledge.Knowledge, depth: int
-) -> Iterator[Line]:
+def _exception(part: _Phrase, exception: _Phrase, speaker: Speaker, depth: int) -> Iterator[Line]:
     if len(part.text) <= ONE_LINE:
         yield Line(depth, f"{_begun(part.text)}, unless this is recorded:")
-        yield from _lines(exception, known, depth + 1)
+        yield from _lines(exception, speaker, depth + 1)
         return
     yield Line(depth, "This, unless the exception is recorded:")
-    yield from _lines(part, known, depth + 1)
+    yield from _lines(part, speaker, depth + 1)
     yield Line(depth + 1, "The exception:")
-    yield from _lines(exception, known, depth + 2)
+    yield from _lines(exception, speaker, depth + 2)
 
 
 def _heading(condition: expressions.AtLeast) -> str:
@@ -127,16 +153,16 @@ def _joined_by(needed: int, parts: int) -> str:
     return "or" if needed == 1 else "and" if needed == parts else ""
 
 
-def _phrase(condition: expressions.Condition, known: knowledge.Knowledge) -> _Phrase:
+def _phrase(condition: expressions.Condition, speaker: Speaker) -> _Phrase:
     match condition:
         case expressions.AtLeast():
-            return replace(_list(condition, known), whole=condition)
+            return replace(_list(condition, speaker), whole=condition)
         case expressions.Unless(part, exception):
-            holds, back = _phrase(part, known), _phrase(exception, known)
+            holds, back = _phrase(part, speaker), _phrase(exception, speaker)
             text = f"{holds.within('unless')} unless it is recorded that {back.within('unless')}"
             return _Phrase(text, "unless", condition)
         case expressions.Not(expressions.AtLeast(needed) as part):
-            listed = _list(part, known).text.removeprefix(f"at least {needed} of ")
+            listed = _list(part, speaker).text.removeprefix(f"at least {needed} of ")
             return _Phrase(f"fewer than {needed} of {listed}", whole=condition)
         case expressions.Not(
             expressions.Always()
@@ -146,53 +172,49 @@ def _phrase(condition: expressions.Condition, known: knowledge.Knowledge) -> _Ph
             | expressions.LevelReached()
             | expressions.Flagged() as part
         ):
-            return _Phrase(atom_words.negative(part, known))
+            return _Phrase(speaker.say(part, holds=False))
         case expressions.Not(part):
-            return _Phrase(f"not ({_phrase(part, known).text})")
+            return _Phrase(f"not ({_phrase(part, speaker).text})")
         case _:
-            return _Phrase(atom_words.positive(condition, known))
+            return _Phrase(speaker.say(condition, holds=True))
 
 
-def _list(condition: expressions.AtLeast, known: knowledge.Knowledge) -> _Phrase:
-    needed, parts = condition.needed, _parts(condition, known)
+def _list(condition: expressions.AtLeast, speaker: Speaker) -> _Phrase:
+    needed, parts = condition.needed, _parts(condition, speaker)
     word = _joined_by(needed, len(condition.parts))
     if word:
         joined = f" {word} ".join(part.within(word) for part in parts)
         return _Phrase(joined, word if len(parts) > 1 else parts[0].joined_by)
-    labels, answers = _questions(condition.parts, known)
+    labels, answers = _questions(condition.parts, speaker)
     if len(answers) == 1 and len(labels) == len(parts):
         return _Phrase(f"at least {needed} of {_listed(labels, 'and')} are {answers.pop()}")
     return _Phrase(f"at least {needed} of ({'; '.join(part.text for part in parts)})")
 
 
-def _parts(condition: expressions.AtLeast, known: knowledge.Knowledge) -> list[_Phrase]:
+def _parts(condition: expressions.AtLeast, speaker: Speaker) -> list[_Phrase]:
     """The parts in words: questions with the same answer, and both ends of a range, as one."""
     word = _joined_by(condition.needed, len(condition.parts))
     groups: dict[object, list[expressions.Condition]] = {}
     for part in condition.parts:
-        groups.setdefault(_alike(part, word, known), []).append(part)
-    return [phrase for group in groups.values() for phrase in _group(group, word, known)]
+        groups.setdefault(_alike(part, word, speaker), []).append(part)
+    return [phrase for group in groups.values() for phrase in _group(group, word, speaker)]
 
 
-def _alike(part: expressions.Condition, word: str, known: knowledge.Knowledge) -> object:
+def _alike(part: expressions.Condition, word: str, speaker: Speaker) -> object:
     """What parts must share to be said in one breath; any other part is alike to none."""
     match part:
-        case expressions.Asked(name) if word and atom_words.is_finding(name, known):
-            return "present"
-        case expressions.Not(expressions.Asked(name)) if word and atom_words.is_finding(
-            name, known
-        ):
-            return "absent"
+        case expressions.Asked(name) if word and speaker.asks(name):
+            return speaker.answers[0]
+        case expressions.Not(expressions.Asked(name)) if word and speaker.asks(name):
+            return speaker.answers[1]
         case expressions.Compare(name, ">=" | "<=", _) if word == "and":
             return name
         case _:
             return id(part)
 
 
-def _group(
-    group: Sequence[expressions.Condition], word: str, known: knowledge.Knowledge
-) -> list[_Phrase]:
-    labels, answers = _questions(group, known)
+def _group(group: Sequence[expressions.Condition], word: str, speaker: Speaker) -> list[_Phrase]:
+    labels, answers = _questions(group, speaker)
     if len(group) == len(labels) > 1:
         verb = "is" if word == "or" else "are"
         return [_Phrase(f"{_listed(labels, word)} {verb} {answers.pop()}", word)]
@@ -200,23 +222,23 @@ def _group(
         case [expressions.Compare(name, "<=", high), expressions.Compare(_, ">=", low)] if (
             low <= high
         ):
-            return [_Phrase(atom_words.between(name, low, high, known))]
-    return [_phrase(part, known) for part in group]
+            return [_Phrase(speaker.between(name, low, high))]
+    return [_phrase(part, speaker) for part in group]
 
 
 def _questions(
-    parts: Sequence[expressions.Condition], known: knowledge.Knowledge
+    parts: Sequence[expressions.Condition], speaker: Speaker
 ) -> tuple[list[str], set[str]]:
     """The findings asked for among the parts, and the answers they are to have."""
     labels, answers = [], set()
     for part in parts:
         match part:
-            case expressions.Asked(name) if atom_words.is_finding(name, known):
-                labels.append(atom_words.quoted(name, known))
-                answers.add("present")
-            case expressions.Not(expressions.Asked(name)) if atom_words.is_finding(name, known):
-                labels.append(atom_words.quoted(name, known))
-                answers.add("absent")
+            case expressions.Asked(name) if speaker.asks(name):
+                labels.append(speaker.quoted(name))
+                answers.add(speaker.answers[0])
+            case expressions.Not(expressions.Asked(name)) if speaker.asks(name):
+                labels.append(speaker.quoted(name))
+                answers.add(speaker.answers[1])
     return labels, answers
 
 

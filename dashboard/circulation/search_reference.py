@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from typing import Any
 
 from circulation import columns, knowledge, reference_entries, rule_words
 from circulation import knowledge_model as model
@@ -11,6 +12,7 @@ from circulation.reference_entries import Entry, Kind
 
 KINDS = tuple(Kind)
 WORD = re.compile(r"[^\W_]+")
+CONDITIONS = ("when", "confirmed_when", "reads", "also", "needed_when", "column")
 TOLD_APART = 3  # initials of fewer words than this would fit nearly everything
 
 
@@ -74,17 +76,17 @@ def _found(known: knowledge.Knowledge, entry: Entry) -> _Found:
     return _Found(entry, name, title, text)
 
 
-def _texts(thing: reference_entries.Thing) -> list[str]:
+def _texts(thing: Any) -> list[str]:
     """Every text of an entry but its condition, which is said in words."""
     found: list[str] = []
     for field in fields(thing):
         value = getattr(thing, field.name)
-        if isinstance(value, str) and field.name not in ("when", "confirmed_when"):
+        if isinstance(value, str) and field.name not in CONDITIONS:
             found.append(value)
         elif field.name in ("article_points", "causes", "about", "masks", "flags"):
             found += value
-        elif field.name == "values":
-            found += [each.label for each in value]
+        elif field.name in ("values", "inputs", "bands", "notes", "closings"):
+            found += [text for each in value for text in _texts(each)]
     return found
 
 

@@ -9,6 +9,7 @@ SECTIONS = {
     "Causes": reference_sections.causes,
     "Findings": reference_tables.findings,
     "Tests": reference_sections.tests,
+    "Scores": reference_sections.scores,
     "Red flags": reference_sections.red_flags,
     "Measures": reference_sections.measures,
     "Escalations": reference_sections.escalations,

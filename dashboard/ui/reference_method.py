@@ -41,8 +41,10 @@ fact is shown where the negative is shown.
 
 ### Scores
 
-A rule that counts the items of a published score says so. Such a count is not the score itself,
-and no score is worked out from blanks.
+A score is worked out as its published version says, and named with it. With answers missing it has
+no result but the range that is still possible; a band is given only when the whole range lies in
+it. Where a score is not valid it is closed, with the reason. A rule that merely counts the items of
+a score says so.
 
 ### Urgency
 

@@ -17,6 +17,7 @@ from ui import reference_text, session, words
 ENTRY = "entry"
 """The part of the address that names the entry laid open."""
 KINDS = tuple(Kind)
+SCORES = (Kind.SCORE_NOTE, Kind.SCORE_CLOSED)
 FEW = 20
 """Search results shown before the reader asks for all of them."""
 
@@ -153,8 +154,11 @@ class _Way:
 
 
 def _way(known: knowledge.Knowledge, found: Entry) -> _Way | None:
-    """The way to all about the cause or the test that an entry belongs to."""
+    """The way to all about the cause, the test or the score that an entry belongs to."""
     owner = found.part_of or found.id
+    if found.kind in SCORES:
+        score = next(e for e in reference_index.find(known, owner) if e.kind is Kind.SCORE)
+        return _Way("Scores", "score_shown", reference_text.named(score))
     if owner in known.cause:
         return _Way("Causes", "cause_shown", known.cause[owner].label)
     if owner in known.test:
@@ -171,8 +175,9 @@ def _show(way: _Way) -> None:
 
 
 def _laid_open(known: knowledge.Knowledge, found: Entry) -> None:
-    owner = known.cause.get(found.part_of) or known.test.get(found.part_of)
-    of = f" ({words.escape(owner.label)})" if owner else ""
+    parts = (known.cause, known.test, known.score)
+    owner = next((part[found.part_of].label for part in parts if found.part_of in part), "")
+    of = f" ({words.escape(owner)})" if owner not in ("", found.title) else ""
     st.header(
         f"{words.escape(found.kind.value)}: {reference_text.heading(known, found)}{of}",
         anchor=False,

@@ -1,87 +1,76 @@
-"""A score in full as Markdown: its inputs, points, numbers, bands, notes and where it is closed.
-
-Its conditions stand as they are written in its file, in the names of its own inputs.
-"""
+"""A score in full as Markdown: points, numbers, bands, notes, answers, and where it is closed."""
 
 from collections.abc import Iterable, Iterator
 
-from circulation.score_model import Answer, Band, Item, Kind, Score, ScoreInput
-from ui import words
+from circulation import score_sentences
+from circulation.score_model import Answer, Band, Kind, Score, ScoreInput
+from ui import reference_marks, words
 
 
 def lines(score: Score) -> list[str]:
     """What a score says, part by part; parts it does not have are left out."""
     parts = [
-        ("Version", [words.escape(score.version)]),
-        ("Inputs", [_input(entry) for entry in score.inputs]),
-        ("Points", [_item(item, score) for item in score.items]),
-        ("Worked out", [*_facts(score), *_numbers(score)]),
-        ("Bands, the first that holds counts", [_band(band) for band in score.bands]),
-        ("Grades", [_band(band) for band in score.grades]),
-        ("Listed when present", [_band(band) for band in score.listed]),
-        (
-            "Beside the result",
-            [
-                f"{words.escape(f'{note.says} {note.doubt}'.strip())} {_when(note.when)}"
-                for note in score.notes
-            ],
-        ),
-        (
-            "Not valid",
-            [f"{words.escape(entry.reason)} {_when(entry.when)}" for entry in score.closings],
-        ),
+        ("Points", [words.escape(text) for text in score_sentences.points(score)]),
+        ("Worked out", list(_numbers(score))),
+        ("Bands, the first that holds counts", [_band(score, band) for band in score.bands]),
+        ("Grades", [_band(score, band) for band in score.grades]),
+        ("Listed when present", [_band(score, band) for band in score.listed]),
+        ("Not valid in", list(_closed(score))),
+        ("Beside the result", list(_notes(score))),
+        ("Answers", [_input(entry) for entry in score.inputs]),
     ]
-    return [_part(title, told) for title, told in parts if told]
+    made = reference_marks.told("Works out", score_sentences.makes(score))
+    return [made, *(_part(title, told) for title, told in parts if told)]
 
 
 def _part(title: str, told: Iterable[str]) -> str:
-    first, *more = told
-    if not more:
-        return f"**{title}** {first}"
-    return "\n".join([f"**{title}**", *(f"- {line}" for line in (first, *more))])
+    return "\n".join([f"**{title}**", *(f"- {line}" for line in told)])
 
 
-def _when(condition: str) -> str:
-    return f"(when `{' '.join(condition.split())}`)"
+def _numbers(score: Score) -> Iterator[str]:
+    for number in score.worked_out:
+        decimals = number.decimals
+        rounded = "" if decimals is None else f", rounded half-up to {decimals} decimals"
+        shown = score.kind is Kind.INDEX and number.id == score.value
+        result = ", the result" if shown else ""
+        when = score_sentences.condition(score, number.when)
+        only = "" if number.when == "always" else f", when {when}"
+        yield words.escape(f"{number.label}{rounded}{result}{only}")
+
+
+def _band(score: Score, band: Band) -> str:
+    when = f"{score_sentences.condition(score, band.when)}. {band.meaning}"
+    return _doubted(f"**{words.escape(band.label)}**: {words.escape(when.strip())}", band.doubt)
+
+
+def _closed(score: Score) -> Iterator[str]:
+    for closing in score.closings:
+        when = score_sentences.condition(score, closing.when)
+        told = f"{closing.reason} When: {when}. Source {', '.join(closing.sources)}."
+        yield f"**{words.escape(closing.not_valid_in)}**: {words.escape(told)}"
+
+
+def _notes(score: Score) -> Iterator[str]:
+    for note in score.notes:
+        when = score_sentences.condition(score, note.when)
+        told = f"{note.says} When: {when}. Source {', '.join(note.sources)}."
+        yield _doubted(words.escape(told), note.doubt)
 
 
 def _input(entry: ScoreInput) -> str:
+    counted = enumerate(entry.meanings) if entry.step == 1 else ()
     details = [
         "a judgement of the clinician" if entry.judgement else "",
         "may be left out" if entry.optional else "",
         f"{entry.low} to {entry.high} {entry.unit}".strip() if entry.kind is Answer.NUMBER else "",
         f"rounded half-up to {entry.decimals} decimals" if entry.decimals is not None else "",
-        ", ".join(value.label for value in entry.values),
-        ", ".join(f"{place} {meaning}" for place, meaning in enumerate(entry.meanings))
-        if entry.step == 1
-        else ", ".join(entry.meanings),
+        *(value.label for value in entry.values),
+        *(f"{place} {meaning}" for place, meaning in counted),
+        *(entry.meanings if entry.step != 1 else ()),
     ]
     told = "; ".join(detail for detail in details if detail)
-    more = f" ({words.escape(told)})" if told else ""
-    doubt = f" {words.escape(entry.doubt)}" if entry.doubt else ""
-    return f"`{entry.id}` {words.escape(entry.label)}{more}{doubt}"
+    return _doubted(words.escape(f"{entry.label}{': ' if told else ''}{told}"), entry.doubt)
 
 
-def _item(item: Item, score: Score) -> str:
-    if item.adds:
-        return f"the number of `{item.adds}`: {words.escape(score.input[item.adds].label)}"
-    return f"{words.escape(f'{item.points:+}')} {_when(item.when)}"
-
-
-def _facts(score: Score) -> Iterator[str]:
-    yield from (f"`{fact.id}` {_when(fact.when)}" for fact in score.facts)
-
-
-def _numbers(score: Score) -> Iterator[str]:
-    for entry in score.worked_out:
-        shown = score.kind is Kind.INDEX and entry.id == score.value
-        decimals = "" if entry.decimals is None else f", half-up to {entry.decimals} decimals"
-        when = "" if entry.when == "always" else f" {_when(entry.when)}"
-        result = ", the result" if shown else ""
-        yield f"{words.escape(entry.label)}: `{entry.formula}`{decimals}{result}{when}"
-
-
-def _band(band: Band) -> str:
-    more = " ".join(part for part in (band.meaning, band.doubt) if part)
-    told = f"**{words.escape(band.label)}** {_when(band.when)}"
-    return f"{told} {words.escape(more)}" if more else told
+def _doubted(told: str, doubt: str) -> str:
+    return f"{told} {reference_marks.doubt(doubt)}" if doubt else told

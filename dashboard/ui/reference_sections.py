@@ -114,6 +114,21 @@ def _test(known: knowledge.Knowledge, test: model.DiagnosticTest, title: str = "
         reference_panels.cards(known, under)
 
 
+def scores(known: knowledge.Knowledge) -> None:
+    """One score in full; a score with missing answers has no result but a range."""
+    st.header("Scores and indices", anchor=False)
+    st.write(
+        "Each is pinned to a published version. With answers missing it gives no result but the "
+        "range that is still possible."
+    )
+    by_name = {reference_text.named(entry): entry for entry in of_kind(known, Kind.SCORE)}
+    picked = st.selectbox("Score", list(by_name), key="score_shown", bind="query-params")
+    if picked:
+        st.subheader(words.escape(picked), anchor=False)
+        with st.container(border=True):
+            st.markdown(reference_text.body(known, by_name[picked], session.today()))
+
+
 def red_flags(known: knowledge.Knowledge) -> None:
     """Every red flag, the most urgent first."""
     flags = of_kind(known, Kind.FLAG)

@@ -9,7 +9,7 @@ import streamlit as st
 from circulation import columns, knowledge, reference_entries, reference_index
 from circulation import knowledge_model as model
 from circulation.reference_entries import Entry, Kind
-from ui import reference_panels, reference_text, session, words
+from ui import reference_marks, reference_panels, reference_text, session, words
 
 GROUPS = {
     "general": "General",
@@ -73,13 +73,14 @@ def _finding_row(known: knowledge.Knowledge, entry: Entry) -> dict[str, str]:
     parts = [
         f"**{words.escape(entry.title)}**",
         words.escape(f"{kind}{article}. Sources {', '.join(entry.sources)}."),
-        reference_text.doubt(entry.doubt),
+        reference_marks.doubt(entry.doubt),
     ]
     return {
         "Finding": "  \n".join(part for part in parts if part),
         "Speaks for": _owners(known, users, Kind.FOR),
         "Speaks against": _owners(known, users, Kind.AGAINST),
         "Rules, caps, masking": _ids(users, Kind.RULE, Kind.CAP, Kind.MASKING),
+        "Scores": words.escape("; ".join(e.title for e in users if e.kind is Kind.SCORE)),
         "Red flags": _ids(users, Kind.FLAG),
         "Calls for tests": _ids(users, Kind.CALLED_FOR),
     }

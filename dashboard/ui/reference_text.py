@@ -7,7 +7,7 @@ from circulation import knowledge, reference_entries, reference_index, rule_word
 from circulation import knowledge_model as model
 from circulation.levels import Level, Urgency
 from circulation.reference_entries import Entry, Kind
-from ui import reference_scores, words
+from ui import reference_marks, reference_scores, words
 
 NAMED_BY_ID = (Kind.RULE, Kind.CAP, Kind.MASKING, Kind.CALLED_FOR)
 NOT_REVIEWED = "Not yet reviewed by a clinician"
@@ -29,25 +29,33 @@ def card(known: knowledge.Knowledge, entry: Entry, today: date) -> str:
 
 def heading(known: knowledge.Knowledge, entry: Entry) -> str:
     """What an entry is called: a rule by its id, the rest by their words."""
-    if entry.kind in NAMED_BY_ID:
-        return words.escape(entry.id)
-    if entry.kind in (Kind.FLAG, Kind.SOURCE):
-        return words.escape(f"{entry.id}: {entry.title}")
     if isinstance(entry.thing, model.Difference):
         return words.escape(labels(known, entry.thing.about))
-    return words.escape(entry.title)
+    return words.escape(named(entry))
+
+
+def named(entry: Entry) -> str:
+    """The name of an entry that tells it apart from all others of its kind."""
+    if entry.kind in NAMED_BY_ID:
+        return entry.id
+    if entry.kind in (Kind.FLAG, Kind.SOURCE):
+        return f"{entry.id}: {entry.title}"
+    return f"{entry.title} ({entry.version})" if entry.kind is Kind.SCORE else entry.title
 
 
 def body(known: knowledge.Knowledge, entry: Entry, today: date) -> str:
     """All that an entry says, with its sources, its doubt and who has signed it."""
     first, *more = [*_said(known, entry), ""]
     tagged = " ".join(part for part in (_tags(known, entry), first) if part)
-    small = [sources(known, entry.sources), _version(entry) + _signed(known, entry, today)]
+    small = [
+        reference_marks.sources(known, entry.sources),
+        _version(entry) + _signed(known, entry, today),
+    ]
     parts = [
         tagged,
         *more,
         condition(known, entry),
-        doubt(entry.doubt),
+        reference_marks.doubt(entry.doubt),
         "  \n".join(f":small[{part}]" for part in small if part),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -70,24 +78,6 @@ def condition(known: knowledge.Knowledge, entry: Entry) -> str:
     word = "Confirmed when" if entry.kind is Kind.CAUSE else "When"
     listed = [f"{'  ' * (each.depth - 1)}- {words.escape(each.text)}" for each in rest]
     return "\n".join([f"**{word}** {words.escape(first.text)}", *listed])
-
-
-def sources(known: knowledge.Knowledge, ids: Iterable[str]) -> str:
-    """Where a statement comes from, by id and title; copies and digests are called so."""
-    told = [_source(known.source[name]) for name in ids]
-    return f"**Source** {'; '.join(told)}" if told else ""
-
-
-def _source(source: model.Source) -> str:
-    copied = " (read in a copy or digest)" if source.kind == "secondary" else ""
-    return words.escape(f"{source.id} {source.title}{copied}")
-
-
-def doubt(text: str) -> str:
-    """What is conflicting or unverified, as a word and a sign, not only a colour."""
-    return (
-        f"{words.badge('yellow', 'Doubt', ':material/help:')} {words.escape(text)}" if text else ""
-    )
 
 
 def signed(note: model.FileNote, today: date) -> str:
@@ -127,30 +117,33 @@ def _tags(known: knowledge.Knowledge, entry: Entry) -> str:
 
 def _said(known: knowledge.Knowledge, entry: Entry) -> list[str]:
     match entry.thing:
-        case model.Rule(says=says) | model.Reason(says=says) | model.Masking(says=says):
+        case model.Rule(says=says) | model.Masking(says=says):
             return [f"**{words.escape(says)}**", *_masks(known, entry)]
         case model.CalledFor(because=because):
             return [f"**{words.escape(because)}**"]
         case score_model.Score():
-            return ["", *reference_scores.lines(entry.thing)]
+            return reference_scores.lines(entry.thing)
         case model.Cause(summary=summary, confirmed_meaning=meaning):
-            return [words.escape(summary), _told("What confirms it", meaning) if meaning else ""]
+            return [
+                words.escape(summary),
+                reference_marks.told("What confirms it", meaning) if meaning else "",
+            ]
         case model.Escalation(summary=summary, causes=causes, flags=flags):
             return [
                 words.escape(summary),
-                _told("Causes", labels(known, causes)),
-                _told("Announced by", "; ".join(flags)) if flags else "",
+                reference_marks.told("Causes", labels(known, causes)),
+                reference_marks.told("Announced by", "; ".join(flags)) if flags else "",
             ]
         case model.Difference():
             return _difference(known, entry.thing)
         case model.Source(kind=kind, where=where, note=note):
             return [words.escape(f"{kind.capitalize()}. {where}. {note}".strip())]
         case model.RedFlag(time=time, action=action):
-            return [_told("Time", time), _told("Suggested", action)]
+            return [reference_marks.told("Time", time), reference_marks.told("Suggested", action)]
         case model.Advice(helps=helps, stop_sign=stop, causes=causes):
             sign = words.badge("orange", "Stop-sign", ":material/block:")
-            about = _told("Causes", labels(known, causes))
-            return [_told("Helps", helps), f"{sign} {words.escape(stop)}", about]
+            about = reference_marks.told("Causes", labels(known, causes))
+            return [reference_marks.told("Helps", helps), f"{sign} {words.escape(stop)}", about]
         case _:
             return _asked(known, entry.thing)
 
@@ -158,14 +151,14 @@ def _said(known: knowledge.Knowledge, entry: Entry) -> list[str]:
 def _asked(known: knowledge.Knowledge, thing: reference_entries.Thing) -> list[str]:
     match thing:
         case model.Finding():
-            return [_told(KINDS[thing.kind], f"recorded as {how_asked(thing)}")]
+            return [reference_marks.told(KINDS[thing.kind], f"recorded as {how_asked(thing)}")]
         case model.Choice(values=values):
-            return [_told("One of", "; ".join(value.label for value in values))]
+            return [reference_marks.told("One of", "; ".join(value.label for value in values))]
         case model.Measurement():
             return _measured(thing)
         case model.DiagnosticTest(purpose=purpose, not_alone=not_alone):
-            alone = _told("Not on its own", not_alone) if not_alone else ""
-            return [_told("What for", purpose), alone]
+            alone = reference_marks.told("Not on its own", not_alone) if not_alone else ""
+            return [reference_marks.told("What for", purpose), alone]
         case model.Label(meaning=meaning, days=days):
             target = "" if days is None else f" Target: {words.counted(days, 'day', 'days')}."
             return [words.escape(f"{meaning}{target}")]
@@ -189,9 +182,9 @@ def _measured(measure: model.Measurement) -> list[str]:
     where = "" if measure.sides is model.Sides.NONE else f", each {measure.sides}"
     limits = f"{measure.low:,} to {measure.high:,} with at most {measure.decimals} decimals"
     return [
-        _told("Unit", f"{measure.unit}{where}"),
-        _told("Reference", measure.reference or "none given here"),
-        _told("Accepted", f"{limits}; anything outside is refused as impossible"),
+        reference_marks.told("Unit", f"{measure.unit}{where}"),
+        reference_marks.told("Reference", measure.reference or "none given here"),
+        reference_marks.told("Accepted", f"{limits}; anything outside is refused as impossible"),
     ]
 
 
@@ -206,22 +199,18 @@ def _limits(trends: model.TrendSettings) -> str:
 
 def _difference(known: knowledge.Knowledge, difference: model.Difference) -> list[str]:
     return [
-        _told("The article says", difference.article_says),
-        _told("The problem", difference.problem),
-        _told("Shown instead, from guidance", difference.shown_instead),
+        reference_marks.told("The article says", difference.article_says),
+        reference_marks.told("The problem", difference.problem),
+        reference_marks.told("Shown instead, from guidance", difference.shown_instead),
     ]
 
 
 def _masks(known: knowledge.Knowledge, entry: Entry) -> list[str]:
     masked = labels(known, entry.names) if entry.kind is Kind.MASKING else ""
-    return [_told("A negative not to be trusted then", masked)] if masked else []
+    return [reference_marks.told("A negative not to be trusted then", masked)] if masked else []
 
 
 def labels(known: knowledge.Knowledge, ids: Iterable[str]) -> str:
     """Entries by their words, each once."""
     found = [entry for name in ids for entry in reference_index.find(known, name)[:1]]
     return "; ".join(dict.fromkeys(entry.title for entry in found))
-
-
-def _told(what: str, text: str) -> str:
-    return f"**{what}** {words.escape(text)}"

@@ -11,7 +11,7 @@ from visiting import Visit
 
 SECTIONS = (
     *("Causes", "Findings", "Tests", "Red flags", "Measures", "Escalations", "Differences"),
-    *("Method", "Columns", "Sources", "Glossary", "Versions"),
+    *("Scores", "Method", "Columns", "Sources", "Glossary", "Versions"),
 )
 FIRST_VIEW = 5_000  # milliseconds on two shared cores; about 650 on an idle machine
 
