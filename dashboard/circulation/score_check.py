@@ -60,20 +60,21 @@ def statements(score: Score) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _score(score: Score, loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
-    before = len(list(_names(score, loaded)))
-    yield from _names(score, loaded)
-    if before:
+    unreadable = list(_names(score))
+    yield from unreadable
+    if unreadable:
         return
+    yield from _from_below(score)
     yield from _long(score)
     for entry in score.inputs:
         yield from ((entry.id, fault) for fault in _input(entry, score, loaded))
     try:
         score_engine.calculate(score, {})
-    except (*FAULTS, RecursionError) as fault:
+    except FAULTS as fault:
         yield "with nothing entered", f"cannot be worked out ({fault})"
 
 
-def _names(score: Score, loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
+def _names(score: Score) -> Iterator[tuple[str, str]]:
     """Names that lead nowhere, and conditions or formulas that cannot be read."""
     own = [*(entry.id for entry in score.inputs), *(fact.id for fact in score.facts)]
     yield from _repeated("input", [*own, *score.numbers])
@@ -95,6 +96,19 @@ def _names(score: Score, loaded: knowledge.Knowledge) -> Iterator[tuple[str, str
         score.items
     ):
         yield "its kind", "a sum has items, an index names its value, a class has neither"
+
+
+def _from_below(score: Score) -> Iterator[tuple[str, str]]:
+    """Facts and numbers that rest on themselves or on what stands below them."""
+    for place, fact in enumerate(score.facts):
+        below = {other.id for other in score.facts[place:]}
+        for atom in expressions.atoms(expressions.parse(fact.when)):
+            if isinstance(atom, expressions.Asked) and atom.name in below:
+                yield fact.id, f"rests on the fact '{atom.name}', which does not stand above it"
+    for place, worked in enumerate(score.worked_out):
+        below = {other.id for other in score.worked_out[place:]}
+        for name in below.intersection(score_arithmetic.names(worked.formula)):
+            yield worked.id, f"rests on the number '{name}', which does not stand above it"
 
 
 def _condition(text: str, score: Score) -> Iterator[str]:
