@@ -51,21 +51,9 @@ def heatmap(
     scale = shades.Scale.of(release, numbers=numbers)
     steps = [[scale.step(cell) for cell in row] for row in release.rows]
     figure = go.Figure(
-        [
-            go.Heatmap(
-                z=[[None if step is None else step for step in row] for row in steps],
-                zmin=0,
-                zmax=len(blues) - 1,
-                colorscale=[[place / (len(blues) - 1), blue] for place, blue in enumerate(blues)],
-                showscale=False,
-                hoverinfo="skip",
-                xgap=2,
-                ygap=2,
-            ),
-            _squares(release, known, steps, blues, ink, numbers=numbers),
-        ]
+        [_colours(steps, blues), _squares(release, known, steps, blues, ink, numbers=numbers)],
+        _layout(ink, 64 + ROW_HEIGHT * len(release.rows)),
     )
-    figure.update_layout(_layout(ink, 64 + ROW_HEIGHT * len(release.rows)))
     figure.update_xaxes(
         tickvals=list(range(len(release.causes))),
         ticktext=[_head(cell, known) for cell in release.rows[0]],
@@ -85,6 +73,20 @@ def heatmap(
             if cell == opened:
                 figure.add_shape(_frame(x, y, ink))
     return figure
+
+
+def _colours(steps: Sequence[Sequence[int | None]], blues: Sequence[str]) -> go.Heatmap:
+    last = len(blues) - 1
+    return go.Heatmap(
+        z=steps,
+        zmin=0,
+        zmax=last,
+        colorscale=[[place / last, blue] for place, blue in enumerate(blues)],
+        showscale=False,
+        hoverinfo="skip",
+        xgap=2,
+        ygap=2,
+    )
 
 
 def _frame(x: int, y: int, ink: Ink) -> dict[str, object]:
