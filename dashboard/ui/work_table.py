@@ -7,8 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from circulation import knowledge, worklist
-from ui import words
+from ui import session, words
 
+_KEY = "worklist_table"
 _HERE = Path(__file__).parent
 _HEADS = ("Urgency", "Record", "Leading suspicion", "Why it stands here", "Waiting", "Tests")
 _NUMBERS = ("Waiting", "Tests")
@@ -39,13 +40,15 @@ def show(
 ) -> Picked:
     """Draw the list and tell what was picked."""
     lines = [_line(item, known) for item in items]
+    moved_to = (session.entered(_KEY) or {}).get("selected")
+    marked = moved_to if moved_to in {line["record"] for line in lines} else selected
     result = _TABLE(
-        key="worklist_table",
-        data={"items": lines, "caption": caption, "selected": selected},
+        key=_KEY,
+        data={"items": lines, "caption": caption, "selected": marked},
         on_selected_change=_nothing,
         on_opened_change=_nothing,
     )
-    return Picked(result.selected or selected, result.opened or "")
+    return Picked(marked, result.opened or "")
 
 
 def _nothing() -> None:
