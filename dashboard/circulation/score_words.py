@@ -74,8 +74,7 @@ def headline(result: Result, known: knowledge.Knowledge) -> str:
     named = [part.label for part in (result.band, result.grade) if part]
     number = value(result)
     if named and result.missing and not number:
-        answers = "missing answer is" if len(result.missing) == 1 else "missing answers are"
-        return f"{'. '.join(named)}, whatever the {len(result.missing)} {answers}"
+        return f"{'. '.join(named)}, whatever {_answers(len(result.missing))}"
     if named or number:
         return ": ".join(part for part in (number, ". ".join(named)) if part)
     return incomplete(result, known)
@@ -132,6 +131,10 @@ def _sources(result: Result) -> Iterator[str]:
 
 def _items(count: int) -> str:
     return f"{count} {'item' if count == 1 else 'items'}"
+
+
+def _answers(count: int) -> str:
+    return "the missing answer is" if count == 1 else f"the {count} missing answers are"
 
 
 def _plain(number: Decimal) -> int | float:
