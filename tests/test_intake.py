@@ -133,7 +133,7 @@ def test_counts_are_those_of_pandas(given_records: list[Record]) -> None:
     assert {site: ternary.count(bits) for site, bits in table.categories["site"].items()} == dict(
         frame.loc[frame["site"] != "", "site"].value_counts()
     )
-    measured = table.measures["bmi"]
+    measured = table.window().measure("bmi")
     assert int((measured.values != measured.missing).sum()) == int((frame["bmi"] != "").sum())
 
 
@@ -188,7 +188,7 @@ def test_rows_that_fill_up_a_day_hold_nothing() -> None:
     bits = (table.ternaries["leg_pain"].absent, table.categories["sex"]["male"])
     assert all((one == table.real).all() for one in bits)
     empty = ~ternary.unpack(table.real)
-    measured = table.measures["bmi"]
+    measured = table.window().measure("bmi")
     assert (measured.values[empty] == measured.missing).all()
 
 
@@ -197,7 +197,7 @@ def test_the_table_cannot_be_changed() -> None:
     arrays = [
         *(table.real, table.record_ids, table.by_id, table.day_words),
         *(table.ternaries["leg_pain"].present, table.categories["sex"]["male"]),
-        table.measures["bmi"].values,
+        table.window().measure("bmi").values,
     ]
     for array in arrays:
         with pytest.raises(ValueError, match="read-only"):

@@ -158,7 +158,8 @@ def test_the_command_line_gives_the_surveys_own_counts(
 
 
 def test_both_readings_of_a_low_index_can_be_told_apart(table: intake.Intake) -> None:
-    legs = [table.measures[f"ankle_brachial_index_{side}"] for side in ("left", "right")]
+    window = table.window()
+    legs = [window.measure(f"ankle_brachial_index_{side}") for side in ("left", "right")]
     lowest = [
         min((int(leg.values[row]) for leg in legs if leg.values[row] != leg.missing), default=None)
         for row in ternary.rows(table.real)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from circulation import columns, intake, ternary
+from circulation import columns, intake, measured, ternary
 from circulation.ternary import Bits, Ternary
 
 
@@ -31,7 +31,7 @@ def altered(
             case columns.Kind.TERNARY:
                 ternaries[name] = _answered(ternaries[name], bit, text)
             case columns.Kind.MEASURE:
-                measures[name] = _measured(measures[name], row % ternary.WORD, text)
+                measures[name] = _measured(alone.window().measure(name), row % ternary.WORD, text)
             case _:
                 categories[name] = {
                     value: _set(bits, bit, wanted=value == text)
@@ -52,10 +52,7 @@ def _alone(table: intake.Intake, word: int) -> intake.Intake:
         by_id=np.zeros(0, dtype=np.int32),
         ternaries={name: window.answer(name) for name in table.ternaries},
         categories={name: window.category(name) for name in table.categories},
-        measures={
-            name: intake.Measure(found.values[rows], found.decimals)
-            for name, found in table.measures.items()
-        },
+        measures={name: window.measure(name) for name in table.measures},
     )
 
 
@@ -70,8 +67,8 @@ def _answered(answer: Ternary, bit: np.uint64, text: str) -> Ternary:
     )
 
 
-def _measured(measure: intake.Measure, place: int, text: str) -> intake.Measure:
+def _measured(measure: measured.Measure, place: int, text: str) -> measured.Measure:
     values = measure.values.copy()
     values[place] = int(Decimal(text).scaleb(measure.decimals)) if text else measure.missing
     values.flags.writeable = False
-    return intake.Measure(values, measure.decimals)
+    return measured.Measure(values, measure.decimals)

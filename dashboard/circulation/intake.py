@@ -10,15 +10,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from circulation import columns, ternary
+from circulation import columns, measured, ternary
+from circulation.measured import Measure, SparseMeasure, Whole
 from circulation.ternary import Bits, Ternary
 
-Whole: TypeAlias = npt.NDArray[Any]  # int8 to int64, whichever is the smallest that holds all
 NO_DAY = np.iinfo(np.int32).min
 EPOCH = date(1970, 1, 1)
 
@@ -29,19 +28,6 @@ class Coded:
 
     codes: Whole
     values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """Numbers as exact whole multiples of 10**-decimals; the type's minimum is 'not measured'."""
-
-    values: Whole
-    decimals: int
-
-    @property
-    def missing(self) -> int:
-        """The value that stands for 'not measured'."""
-        return int(np.iinfo(self.values.dtype).min)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +44,7 @@ class Intake:
     day_words: npt.NDArray[np.int64]
     ternaries: Mapping[str, Ternary]
     categories: Mapping[str, Mapping[str, Bits]]
-    measures: Mapping[str, Measure]
+    measures: Mapping[str, Measure | SparseMeasure]
 
     @property
     def words(self) -> int:
@@ -116,9 +102,7 @@ class Intake:
 
     def number(self, measure: str, row: int) -> int | None:
         """One row's measurement as a whole multiple of 10**-decimals, None when not measured."""
-        found = self.measures[measure]
-        value = int(found.values[row])
-        return None if value == found.missing else value
+        return self.measures[measure].at(row)
 
     def text(self, measure: str, row: int) -> str:
         """One row's measurement as it was recorded, '' when not measured."""
@@ -158,8 +142,7 @@ class Window:
     def measure(self, name: str) -> Measure:
         """A measurement."""
         found = self.intake.measures[name]
-        span = slice(self.start * ternary.WORD, self.stop * ternary.WORD)
-        return Measure(found.values[span], found.decimals)
+        return found.part(self.start * ternary.WORD, self.stop * ternary.WORD)
 
 
 def build(
@@ -234,7 +217,7 @@ class _Columns:
 
     ternaries: dict[str, Ternary]
     categories: dict[str, Mapping[str, Bits]]
-    measures: dict[str, Measure]
+    measures: dict[str, Measure | SparseMeasure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,16 +253,11 @@ class _Maker:
     def category(self, column: Coded, values: tuple[str, ...]) -> Mapping[str, Bits]:
         return self._bits(column, values or sorted(column.values))
 
-    def measure(self, values: npt.NDArray[np.int64], column: columns.Column) -> Measure:
-        highest = int(column.high.scaleb(column.decimals))
-        lowest = int(column.low.scaleb(column.decimals))
-        small = np.iinfo(np.int16)
-        kind = np.int16 if small.min < lowest and highest <= small.max else np.int32
-        rows = np.full(self.total, np.iinfo(kind).min, dtype=kind)
+    def measure(
+        self, values: npt.NDArray[np.int64], column: columns.Column
+    ) -> Measure | SparseMeasure:
         known = values != np.iinfo(np.int64).min
-        rows[self.places[known]] = values[known]
-        rows.flags.writeable = False
-        return Measure(rows, column.decimals)
+        return measured.of(self.places[known], values[known], self.total, column)
 
     def _bits(self, column: Coded, values: Iterable[str]) -> dict[str, Bits]:
         """A bitset for each value; all empty ones are one and the same array."""

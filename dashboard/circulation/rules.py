@@ -12,7 +12,8 @@ import numpy as np
 
 from circulation import columns, expressions, levels, ternary
 from circulation import knowledge_model as model
-from circulation.intake import Measure, Window
+from circulation.intake import Window
+from circulation.measured import Measure
 from circulation.ternary import Bits, Ternary
 
 
