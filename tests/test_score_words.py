@@ -50,8 +50,8 @@ def said(name: str, **answers: object) -> str:
             "wells_dvt_2003",
             {"pregnant": True},
             (
-                "Not valid here. The rule does not hold in pregnancy or within 6 weeks after birth: "
-                "refer by the local obstetric pathway."
+                "Not valid here. The rule does not hold in pregnancy or within 6 weeks after "
+                "birth: refer by the local obstetric pathway."
             ),
         ),
         (
@@ -180,8 +180,8 @@ def test_the_command_line_speaks_to_people(capsys: pytest.CaptureFixture[str]) -
     assert out.splitlines() == [
         "Index 0.70: Abnormal, 0.70 or less: supports arterial disease",
         (
-            "  Toe-brachial index, version AHA/ACC 2016 limit. Inputs used: 3 of 3. Missing: nothing. "
-            "Not valid in: nothing stated."
+            "  Toe-brachial index, version AHA/ACC 2016 limit. Inputs used: 3 of 3. "
+            "Missing: nothing. Not valid in: nothing stated."
         ),
         (
             "  Sources differ: 0.70 or less abnormal, or 0.75 and more needed in a diabetic foot. "

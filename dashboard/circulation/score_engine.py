@@ -135,10 +135,13 @@ def _doubts(case: Case, bands: Sequence[Band | None], notes: Sequence[Note]) -> 
 
 
 def _used(case: Case, values: Mapping[str, str]) -> Iterator[Used]:
-    for entry in case.score.inputs:
+    score = case.score
+    instead = {*score.one_of, *(worked.recorded for worked in score.worked_out)}
+    for entry in score.inputs:
         if entry.id in case.given:
             told = _told(entry, case.given[entry.id], values[entry.id].strip())
-            yield Used(entry.id, entry.label, told)
+            own = not entry.optional or entry.id in instead
+            yield Used(entry.id, entry.label, told, own)
 
 
 def _told(entry: ScoreInput, given: Entered, text: str) -> str:

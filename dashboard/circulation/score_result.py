@@ -8,11 +8,15 @@ from circulation.score_model import Band, Note, Score
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """An answer the score was given, as it was given."""
+    """An answer the score was given, as it was given.
+
+    ``own`` tells an item of the score from an exception or a help beside it.
+    """
 
     name: str
     label: str
     value: str
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,11 @@ class Result:
     notes: tuple[Note, ...]
     sources: tuple[str, ...]
     doubts: tuple[str, ...]
+
+    @property
+    def own(self) -> tuple[Used, ...]:
+        """The score's own items among the answers given."""
+        return tuple(item for item in self.used if item.own)
 
     @property
     def complete(self) -> bool:

@@ -83,7 +83,7 @@ def headline(result: Result, known: knowledge.Knowledge) -> str:
 def incomplete(result: Result, known: knowledge.Knowledge) -> str:
     """What is said in the place of a result: Not calculated: 3 items missing (possible ...)."""
     first = known.words["incomplete"].format(missing=_items(len(result.missing)))
-    if not result.used:
+    if not result.own:
         return first
     if result.low is not None and result.high is not None:
         return first + known.words["possible_range"].format(low=result.low, high=result.high)
@@ -107,8 +107,8 @@ def basis(result: Result, known: knowledge.Knowledge) -> str:
     return known.words["score"].format(
         name=result.label,
         version=result.version,
-        used=len(result.used),
-        all=len(result.used) + len(result.missing),
+        used=len(result.own),
+        all=len(result.own) + len(result.missing),
         missing=missing or "nothing",
         not_valid_in="; ".join(result.not_valid_in) or "nothing stated",
     )

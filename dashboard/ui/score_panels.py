@@ -1,0 +1,110 @@
+"""The scores of one record: each with its result or what is missing, its version and its basis."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+import streamlit as st
+
+from circulation import knowledge, score_words
+from circulation.score_result import Missing, Result
+from ui import reference_panels, reference_text, session, words
+
+
+def show(results: Sequence[Result], known: knowledge.Knowledge) -> None:
+    """The scores that something is recorded for; the others by name, with what they need."""
+    st.subheader("Scores and indices", anchor=False)
+    st.caption("Worked out by published rules, each pinned to its version. They support a decision and make none.")
+    scores = [tuple(group) for _, group in groupby(results, lambda result: result.score)]
+    begun = [legs for legs in scores if any(result.own for result in legs)]
+    for legs in begun:
+        _score(legs, known)
+    others = [legs for legs in scores if legs not in begun]
+    if not begun:
+        st.markdown("Nothing is recorded that a score could use.")
+    if others:
+        counted = words.counted(len(others), "score", "scores")
+        with st.expander(f"{counted} that nothing is recorded for"):
+            st.markdown("\n".join(f"- {_wanting(legs[0])}" for legs in others))
+
+
+def _score(legs: Sequence[Result], known: knowledge.Knowledge) -> None:
+    first = legs[0]
+    with st.container(gap=None, key=f"score_{first.score}"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"**{words.escape(first.label)}**", width="content")
+            st.caption(words.escape(_worst(first)), width="content")
+            st.space("stretch")
+            _why(legs, known)
+        for result in legs:
+            st.markdown(_line(result, known))
+        st.caption("  \n".join(_small(legs, known)))
+
+
+def _worst(result: Result) -> str:
+    """Which leg is the worse one, where each has its own result."""
+    told = {"left": "Worse leg: left", "right": "Worse leg: right", "both": "Both legs alike"}
+    return told.get(result.worst_leg, "")
+
+
+def _line(result: Result, known: knowledge.Knowledge) -> str:
+    leg = f"{result.leg.capitalize()} leg: " if result.leg else ""
+    notes = [words.escape(note.says) for note in result.notes]
+    said = words.escape(f"{leg}{score_words.headline(result, known)}")
+    return "  \n".join([said, *(f":small[{note}]" for note in notes)])
+
+
+def _small(legs: Sequence[Result], known: knowledge.Knowledge) -> list[str]:
+    """Inputs used, what is missing, version and source in small print."""
+    first = legs[0]
+    told = []
+    for result in legs:
+        every = len(result.own) + len(result.missing)
+        leg = f", {result.leg} leg" if len(legs) > 1 else ""
+        told.append(f"Inputs used{leg}: {len(result.own)} of {every}.{_missing(result.missing)}")
+    if len({line.partition(":")[2] for line in told}) == 1:
+        told = [f"Inputs used:{told[0].partition(':')[2]}"]
+    unasked = score_words.unchecked(first)
+    sources = "; ".join(score_words.sources(first, known)[:1])
+    basis = f"Version {first.version}. Source: {sources}."
+    return [words.escape(line) for line in (*told, unasked, basis) if line]
+
+
+def _missing(missing: Iterable[Missing]) -> str:
+    named = "; ".join(_named(item) for item in missing)
+    return f" Missing: {named}." if named else ""
+
+
+def _named(item: Missing) -> str:
+    return f"{item.label} (known: {item.known})" if item.known else item.label
+
+
+def _wanting(result: Result) -> str:
+    """A score nobody has begun, with how much it asks."""
+    why = result.closed_because or f"{words.counted(len(result.missing), 'item', 'items')} missing"
+    return f"**{words.escape(result.label)}** {words.escape(why)}"
+
+
+def _why(legs: Sequence[Result], known: knowledge.Knowledge) -> None:
+    """Everything behind a result, and the way to its entry in the reference."""
+    first = legs[0]
+    with st.popover("Why?", type="tertiary", key=f"why_score_{first.score}"):
+        for result in legs:
+            leg = f"{result.leg.capitalize()} leg. " if result.leg else ""
+            st.markdown(words.escape(f"{leg}{score_words.basis(result, known)}"))
+            used = [words.escape(f"{item.label}: {item.value}") for item in result.used]
+            _listed("Answers used", used)
+        doubts = dict.fromkeys(doubt for result in legs for doubt in result.doubts)
+        _listed("Doubts", [words.escape(doubt) for doubt in doubts])
+        titles = dict.fromkeys(t for result in legs for t in score_words.sources(result, known))
+        _listed("Sources", [words.escape(title) for title in titles])
+        note = dict(known.files)[f"scores/{first.score}.toml"]
+        st.caption(
+            f"{reference_text.signed(note, session.today())} Knowledge version "
+            f"{words.escape(known.version)}. [In the reference]"
+            f"({reference_panels.link(first.score)})"
+        )
+
+
+def _listed(title: str, lines: Sequence[str]) -> None:
+    if lines:
+        st.markdown(f"**{title}**\n- " + "\n- ".join(lines))
