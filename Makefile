@@ -16,7 +16,7 @@ help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
 
 run: .venv/.run ## serve http://localhost:8501 to this computer
-	@echo "Leg Circulation Intake Dashboard: http://localhost:$(PORT)  (Ctrl+C stops it)"
+	@echo "Leg Circulation Intake Dashboard: http://localhost:$(PORT) in a moment (Ctrl+C stops it)"
 	@exec $(BIN)/uvicorn app:application --app-dir dashboard --host $${INTAKE_HOST:-127.0.0.1} --port $(PORT) \
 		--ws websockets-sansio --no-access-log --no-server-header
 

@@ -1,8 +1,10 @@
 """Takes the pictures of README.md: `make screenshots` writes them to docs/, of demo records."""
 
+import io
 import tempfile
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page
 
 import serving
@@ -17,7 +19,8 @@ SETTLED = 1_500  # milliseconds for charts to be drawn after the script has run
 def save(page: Page, name: str) -> None:
     page.mouse.move(0, 0)
     page.wait_for_timeout(SETTLED)
-    page.screenshot(path=ROOT / "docs" / f"{name}.png")
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    picture.quantize(256).save(ROOT / "docs" / f"{name}.png", optimize=True)
 
 
 def take(visit: visiting.Visit, ending: str) -> None:
@@ -26,7 +29,7 @@ def take(visit: visiting.Visit, ending: str) -> None:
         save(visit.open(path), name + ending)
     page = visit.open("/review")
     page.wait_for_timeout(SETTLED)
-    page.get_by_role("button", name="Open").first.click()
+    page.get_by_role("button", name="Open record").first.click()
     page.wait_for_url("**/record*")
     visit.settled()
     save(page, "record" + ending)
