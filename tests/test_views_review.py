@@ -1,0 +1,112 @@
+"""What a clinician reads on the worklist and on one record."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import intake_files
+from circulation import reviews
+
+ROOT = Path(__file__).parents[1]
+RECORDS = (
+    {
+        "record_id": "URGENT-1",
+        "received_on": "2026-01-05",
+        "site": "North",
+        "age_band": "60-64",
+        "sex": "male",
+        "leg_pain": "present",
+        "leg_pain_side": "left",
+        "leg_pain_onset": "sudden",
+        "leg_pain_duration": "under_24_hours",
+        "cold_leg": "present",
+        "cold_leg_side": "left",
+        "varicose_veins": "absent",
+        "ankle_brachial_index_left": "0.41",
+        "test_hba1c": "done",
+        "test_hba1c_result": "abnormal",
+    },
+    {"record_id": "CALM-1", "received_on": "2026-01-01", "varicose_veins": "present"},
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    folder = tmp_path / "store"
+    intake_files.bring_in(folder, intake_files.text(RECORDS))
+    return folder
+
+
+@pytest.fixture
+def list_page(store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("INTAKE_STORE", str(store))
+    page = AppTest.from_file(str(ROOT / "dashboard" / "navigation.py"), default_timeout=60)
+    return page.run().switch_page("views/review.py").run()
+
+
+@pytest.fixture
+def record(list_page: AppTest) -> AppTest:
+    """The page of the most urgent record."""
+    press(list_page, "Open URGENT-1")
+    return list_page.switch_page("views/record.py").run()
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    return next(one for one in page.button if one.label == label).click().run()
+
+
+def said(page: AppTest) -> str:
+    kinds = ("header", "subheader", "markdown", "caption", "info", "error", "warning")
+    return "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
+
+
+def test_the_list_says_how_many_wait_and_previews_the_most_urgent(list_page: AppTest) -> None:
+    assert not list_page.exception
+    assert list_page.header[0].value == "2 assessments are waiting, 1 for review today"
+    assert "2 of 2 records shown. Most urgent first, then longest wait" in said(list_page)
+    assert [one.value for one in list_page.subheader] == ["Record URGENT\\-1"]
+
+
+def test_the_record_shows_who_why_and_what_is_present_absent_and_not_asked(
+    record: AppTest,
+) -> None:
+    assert not record.exception
+    text = said(record)
+    assert "Record **URGENT-1**" in text
+    assert "Age band **60-64**" in text
+    assert "Received **05-Jan-2026**" in text
+    assert "RF-ALI" in record.error[0].value
+    assert "Pain in the leg (left, sudden, under 24 hours)" in text
+    absent = next(m.value for m in record.markdown if m.value.startswith("**Absent**"))
+    assert absent == "**Absent** Varicose veins"
+    assert any(one.label.startswith("Not asked: ") for one in record.expander)
+    assert "| Ankle-brachial index (ratio) | 0.41 | not measured |" in text
+
+
+def test_a_test_state_is_saved_at_once_and_stands_in_the_ledger(record: AppTest) -> None:
+    box = next(one for one in record.selectbox if one.label == "Ankle-brachial index: status")
+    box.set_value(reviews.TestStatus.ORDERED).run()
+    assert not record.error[1:]
+    assert "Saved " in said(record)
+
+
+def test_the_note_refuses_what_could_name_a_person_and_keeps_the_text(record: AppTest) -> None:
+    typed = "Call the daughter on jane.doe@example.org"
+    record.text_area[0].set_value(typed).run()
+    problem = record.error[0].value.replace("\\", "")
+    assert "holds what looks like an e-mail address" in problem
+    assert "jane.doe" not in problem
+    assert record.text_area[0].value == typed
+
+
+def test_sign_off_lists_every_reason_that_holds_it_back(record: AppTest) -> None:
+    press(record, "Mark reviewed and next")
+    problem = record.error[0].value
+    for reason in ("is not acknowledged", "o agreed cause", "hat happens next is not chosen"):
+        assert reason in problem
+
+
+def test_a_manager_has_no_record_page(list_page: AppTest) -> None:
+    list_page.segmented_control(key="role").set_value("manager").run()
+    assert "URGENT" not in said(list_page)
