@@ -195,6 +195,51 @@ def test_diabetes_with_an_index_within_the_range_leaves_arterial_disease_open() 
     assert any("does not exclude arterial disease" in note.says for note in left.notes)
 
 
+@pytest.mark.parametrize(
+    ("record", "stages"),
+    [
+        ({"ankle_brachial_index_left": "0.85"}, ["stage_1", None]),
+        ({"toe_brachial_index_right": "0.70"}, [None, "stage_1"]),
+        ({"ankle_brachial_index_left": "1.10", "ankle_brachial_index_right": "1.1"}, [None, None]),
+        ({"confirmed_peripheral_artery_disease": "present"}, ["stage_1", "stage_1"]),
+        (
+            {
+                "arm_pressure_systolic_left": "150",
+                "arm_pressure_systolic_right": "140",
+                "ankle_pressure_dp_left": "130",
+                "ankle_pressure_pt_left": "90",
+            },
+            ["stage_1", None],
+        ),
+    ],
+)
+def test_arterial_disease_of_a_leg_is_confirmed_or_shown_by_its_index(
+    record: dict[str, str], stages: list[str | None]
+) -> None:
+    absent = dict.fromkeys(
+        (
+            "gangrene",
+            "foot_ulcer",
+            "rest_pain_foot",
+            "calf_pain_walking",
+            "thigh_pain_walking",
+            "buttock_pain_walking",
+        ),
+        "absent",
+    )
+    assert bands(of({**absent, **record}, "fontaine")) == stages
+
+
+def test_an_index_within_its_range_does_not_take_arterial_disease_back() -> None:
+    record = {"ankle_brachial_index_left": "1.10", "ankle_brachial_index_right": "1.10"}
+    for name in ("fontaine", "rutherford_chronic", "iwgdf_foot_risk"):
+        for found in of(record, name):
+            assert "pad" in maker.missing(found)
+            assert not found.closed_because
+    (low,) = of({**record, "ankle_brachial_index_right": "0.90"}, "iwgdf_foot_risk")
+    assert "pad" not in maker.missing(low)
+
+
 D_DIMER = {"d_dimer": "400", "d_dimer_type": "feu", "age_band": "70-79", "sex": "male"}
 LIKELY = {
     "whole_leg_swollen": "present",

@@ -10,6 +10,7 @@ from circulation import (
     knowledge,
     score_arithmetic,
     score_engine,
+    score_entries,
     score_model,
 )
 from circulation.score_model import POINTS, Answer, Kind, Legs, Score, ScoreInput
@@ -164,7 +165,8 @@ def _input(entry: ScoreInput, score: Score, loaded: knowledge.Knowledge) -> Iter
         yield "a judgement is entered as it stands, never derived"
     if entry.takes_band_of:
         taken = loaded.score.get(entry.takes_band_of)
-        if taken is None or {b.id for b in taken.bands} != set(_codes(entry)):
+        codes = {*_codes(entry)} - {score_entries.NOT_DONE}
+        if taken is None or {band.id for band in taken.bands} != codes:
             yield f"takes the band of '{entry.takes_band_of}', whose bands are others"
     if entry.column:
         yield from _column(entry, score, loaded)

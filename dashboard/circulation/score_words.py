@@ -7,6 +7,9 @@ from decimal import Decimal
 from circulation import knowledge
 from circulation.score_result import Missing, Result, Used
 
+FEW = 3
+"""Bands still possible that are named; more are counted."""
+
 
 @dataclass(frozen=True)
 class Told:
@@ -87,17 +90,23 @@ def incomplete(result: Result, known: knowledge.Knowledge) -> str:
         return first
     if result.low is not None and result.high is not None:
         return first + known.words["possible_range"].format(low=result.low, high=result.high)
+    if len(result.possible) > FEW:
+        return first + known.words["possible_many"].format(count=len(result.possible))
     bands = "; ".join(band.label for band in result.possible)
     return first + (known.words["possible_bands"].format(bands=bands) if bands else "")
 
 
 def value(result: Result) -> str:
-    """The number with what it is, '' where there is none: 4 points, Index 0.89."""
-    if result.points is None:
+    """The number with what it is, '' where there is none: 4 points, Index 0.89.
+
+    Known within limits only, it is given with both where these decide the band.
+    """
+    if result.points is None and (result.band is None or result.missing or result.low is None):
         return ""
-    number = f"{result.points} {result.unit}".strip()
+    ends = f"{result.low}" if result.points is not None else f"{result.low} to {result.high}"
+    number = f"{ends} {result.unit}".strip()
     if result.value_label == "Points":
-        return f"{number} {'point' if abs(result.points) == 1 else 'points'}"
+        return f"{number} {'point' if result.points in (1, -1) else 'points'}"
     return f"{result.value_label} {number}"
 
 

@@ -70,7 +70,7 @@ class _Record:
     def _text(self, entry: ScoreInput, leg: str) -> str:
         """What the record says of an input, '' where it says nothing."""
         if entry.takes_band_of:
-            return self._band_of(entry.takes_band_of)
+            return self._band_of(entry.takes_band_of, leg)
         if entry.kind is Answer.YES_NO:
             return ANSWERS[self._holds(entry.reads, leg)] if entry.reads else ""
         column = of_leg(entry.column, leg)
@@ -84,12 +84,12 @@ class _Record:
         answer = self.reader.read(of_leg(condition, leg))
         return ternary.state(answer, self.row % ternary.WORD)
 
-    def _band_of(self, name: str) -> str:
-        """The gravest band of another score; '' while a leg of it could still be graver."""
+    def _band_of(self, name: str, leg: str) -> str:
+        """Another score's band for this leg, or the gravest it has for any; '' for none."""
         score = self.known.score[name]
-        found = sorted(self.results(score), key=lambda result: outcome.rank(score, result))
-        settled = all(result.band for result in found) or outcome.rank(score, found[0]) == 0
-        return found[0].band.id if found[0].band and settled else ""
+        found = [result for result in self.results(score) if result.leg == leg or not leg]
+        ranked = sorted(found or self.results(score), key=lambda one: outcome.rank(score, one))
+        return ranked[0].band.id if ranked[0].band else ""
 
     def _with_columns(self, item: Missing, entry: ScoreInput, leg: str) -> Missing:
         blank = dict.fromkeys(self._blank(entry, leg))

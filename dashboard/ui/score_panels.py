@@ -1,6 +1,6 @@
 """The scores of one record: each with its result or what is missing, its version and its basis."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 import streamlit as st
@@ -13,10 +13,13 @@ from ui import reference_panels, reference_text, session, words
 def show(results: Sequence[Result], known: knowledge.Knowledge) -> None:
     """The scores that something is recorded for; the others by name, with what they need."""
     st.subheader("Scores and indices", anchor=False)
-    st.caption("Worked out by published rules, each pinned to its version. They support a decision and make none.")
+    st.caption(
+        "Worked out by published rules, each pinned to its version. "
+        "They support a decision and make none."
+    )
     scores = [tuple(group) for _, group in groupby(results, lambda result: result.score)]
     begun = [legs for legs in scores if any(result.own for result in legs)]
-    for legs in begun:
+    for legs in sorted(begun, key=_open):
         _score(legs, known)
     others = [legs for legs in scores if legs not in begun]
     if not begun:
@@ -25,6 +28,11 @@ def show(results: Sequence[Result], known: knowledge.Knowledge) -> None:
         counted = words.counted(len(others), "score", "scores")
         with st.expander(f"{counted} that nothing is recorded for"):
             st.markdown("\n".join(f"- {_wanting(legs[0])}" for legs in others))
+
+
+def _open(legs: Sequence[Result]) -> bool:
+    """Whether a score has no result yet: those stand behind the others."""
+    return not any(result.band or result.closed_because for result in legs)
 
 
 def _score(legs: Sequence[Result], known: knowledge.Knowledge) -> None:
@@ -56,22 +64,22 @@ def _line(result: Result, known: knowledge.Knowledge) -> str:
 def _small(legs: Sequence[Result], known: knowledge.Knowledge) -> list[str]:
     """Inputs used, what is missing, version and source in small print."""
     first = legs[0]
-    told = []
-    for result in legs:
-        every = len(result.own) + len(result.missing)
-        leg = f", {result.leg} leg" if len(legs) > 1 else ""
-        told.append(f"Inputs used{leg}: {len(result.own)} of {every}.{_missing(result.missing)}")
-    if len({line.partition(":")[2] for line in told}) == 1:
-        told = [f"Inputs used:{told[0].partition(':')[2]}"]
-    unasked = score_words.unchecked(first)
-    sources = "; ".join(score_words.sources(first, known)[:1])
-    basis = f"Version {first.version}. Source: {sources}."
-    return [words.escape(line) for line in (*told, unasked, basis) if line]
+    counts = dict.fromkeys(_count(result, named=len(legs) > 1) for result in legs)
+    if len({count.partition(":")[2] for count in counts}) == 1:
+        counts = {_count(first, named=False): None}
+    missing = dict.fromkeys(_named(item) for result in legs for item in result.missing)
+    told = [
+        f"Inputs used {', '.join(counts)}."
+        + (f" Missing: {'; '.join(missing)}." if missing else ""),
+        score_words.unchecked(first),
+        f"Version: {first.version}. Source: {score_words.sources(first, known)[0]}.",
+    ]
+    return [words.escape(line) for line in told if line]
 
 
-def _missing(missing: Iterable[Missing]) -> str:
-    named = "; ".join(_named(item) for item in missing)
-    return f" Missing: {named}." if named else ""
+def _count(result: Result, *, named: bool) -> str:
+    leg = f"{result.leg} leg: " if named else ""
+    return f"{leg}{len(result.own)} of {len(result.own) + len(result.missing)}"
 
 
 def _named(item: Missing) -> str:
