@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from circulation import explanation, knowledge
-from ui import words
+from ui import reference_panels, words
 
 
 def why(
@@ -15,6 +15,7 @@ def why(
     with st.popover(label, type="tertiary", key=key):
         for item in grounds:
             st.markdown(_grounds(item, known))
+            _link(item)
         st.caption(_signed(known))
 
 
@@ -28,10 +29,22 @@ def of_cause(view: explanation.CauseView, known: knowledge.Knowledge) -> None:
         _part("Speaks for", view.supports, known)
         _part("Speaks against", view.against, known)
         _part("A negative here does not reassure", view.masking, known)
+        for item in (*view.granted, *view.held_down):
+            _link(item)
         if view.not_asked:
             unasked = [words.escape(item.says) for item in view.not_asked]
             st.markdown("**Not asked, could speak for or against**\n- " + "\n- ".join(unasked))
         st.caption(_signed(known))
+
+
+def _link(item: explanation.Grounds) -> None:
+    """The way to the rule itself, with its words, its file and who answers for it."""
+    if item.id:
+        st.page_link(
+            "views/reference.py",
+            label=f"{item.id} in the reference",
+            query_params=reference_panels.address(item.id),
+        )
 
 
 def _part(title: str, grounds: Iterable[explanation.Grounds], known: knowledge.Knowledge) -> None:

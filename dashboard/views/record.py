@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from circulation import errors
-from ui import checklist_panel, decision_panel, desk, record_panels, session, words
+from circulation import errors, scores
+from ui import checklist_panel, decision_panel, desk, record_panels, score_panels, session, words
 
 desk.check_access()
 table, known = session.loaded().table, session.knowledge()
@@ -38,6 +38,7 @@ with assessment:
     record_panels.unanswered_flags(shown, known)
     record_panels.findings(shown, table, known)
     record_panels.measurements(shown, table, known)
+    score_panels.show(scores.for_record(table, shown.row, known), known)
     record_panels.background(shown, table, known)
 with checklist:
     checklist_panel.show(shown, known)
