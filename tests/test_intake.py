@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import makers
-from circulation import columns, intake, ternary
+from circulation import category_bits, columns, intake, ternary
 
 KNOWN = makers.knowledge()
 LAYOUT = columns.by_name(KNOWN)
@@ -214,3 +214,22 @@ def test_a_window_shows_its_words_only() -> None:
     assert window.measure("bmi").values[0] == table.number("bmi", 64) == 2064
     assert np.array_equal(window.real, table.real[1:2])
     assert np.array_equal(window.category("sex")["male"], table.categories["sex"]["male"][1:2])
+
+
+@settings(max_examples=25, deadline=None)
+@given(records())
+def test_a_large_table_answers_as_a_small_one(given_records: list[Record]) -> None:
+    plain_table = makers.table(KNOWN, given_records)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(category_bits, "LARGE", 0)
+        patched.setattr(category_bits, "RARE", 1)
+        table = makers.table(KNOWN, given_records)
+    assert read_back(table) == read_back(plain_table)
+    for name, values in plain_table.categories.items():
+        assert list(table.categories[name]) == list(values)
+        assert len(table.categories[name]) == len(values)
+        for value, bits in values.items():
+            assert np.array_equal(table.categories[name][value], bits)
+            for start in range(table.words):
+                window = table.window(start, start + 1)
+                assert np.array_equal(window.category(name)[value], bits[start : start + 1])

@@ -19,7 +19,6 @@ from circulation.cells import Codes
 ROW_GROUP = 131_072
 PRECISION = 18
 """Digits of a stored decimal: all that 64 bits hold."""
-ID_BYTES = "S24"
 NOT_MEASURED = cells.NOT_MEASURED
 pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own keeps what was freed: 40 MB, measured
 
@@ -157,8 +156,9 @@ class Stored:
 
     def ids(self) -> npt.NDArray[np.bytes_]:
         """The record ids (records,)."""
-        parts = [np.array(part.to_pylist(), ID_BYTES) for part in self.record_ids().chunks]
-        return np.concatenate([np.zeros(0, ID_BYTES), *parts])
+        column = self.record_ids().cast(pa.binary())
+        parts = [np.array(part.to_pylist(), np.bytes_) for part in column.chunks]
+        return np.concatenate([np.zeros(0, "S1"), *parts])
 
     def days(self, name: str) -> npt.NDArray[np.int32]:
         """Days since 1970-01-01 (records,), NO_DAY where not recorded."""

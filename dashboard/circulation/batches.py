@@ -214,7 +214,7 @@ def load(store: Path, knowledge: knowledge_base.Knowledge) -> intake.Intake:
         columns.of(knowledge),
         version=version(store, knowledge),
         synthetic=synthetic(store) or False,
-        ids=np.concatenate([np.zeros(0, batch_files.ID_BYTES), *(file.ids() for file in files)]),
+        ids=np.concatenate([np.zeros(0, "S1"), *(file.ids() for file in files)]),
         days=np.concatenate([np.zeros(0, np.int32), *(file.days("received_on") for file in files)]),
         coded=coded,
         numbers=numbers,

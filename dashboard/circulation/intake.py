@@ -14,7 +14,7 @@ from decimal import Decimal
 import numpy as np
 import numpy.typing as npt
 
-from circulation import columns, measured, ternary
+from circulation import category_bits, columns, measured, ternary
 from circulation.measured import Measure, SparseMeasure, Whole
 from circulation.ternary import Bits, Ternary
 
@@ -95,8 +95,9 @@ class Intake:
 
     def value(self, category: str, row: int) -> str:
         """One row's value of a category, '' when blank."""
-        for value, bits in self.categories[category].items():
-            if ternary.holds(bits, row):
+        word = row // ternary.WORD
+        for value, bits in self.window(word, word + 1).category(category).items():
+            if ternary.holds(bits, row % ternary.WORD):
                 return value
         return ""
 
@@ -136,8 +137,7 @@ class Window:
 
     def category(self, name: str) -> Mapping[str, Bits]:
         """A category's bitset per value."""
-        span = slice(self.start, self.stop)
-        return {value: bits[span] for value, bits in self.intake.categories[name].items()}
+        return category_bits.part(self.intake.categories[name], self.start, self.stop)
 
     def measure(self, name: str) -> Measure:
         """A measurement."""
@@ -170,7 +170,7 @@ def build(
     by_id = places[named].astype(np.int32)
     for array in (record_ids, by_id, day_words):
         array.flags.writeable = False
-    maker = _Maker(places, total, ternary.nothing(total // ternary.WORD))
+    maker = _Maker(places, total)
     parts = maker.table(layout, coded, numbers)
     return Intake(
         version=version,
@@ -226,7 +226,6 @@ class _Maker:
 
     places: npt.NDArray[np.int64]
     total: int
-    empty: Bits
 
     def table(
         self,
@@ -247,25 +246,16 @@ class _Maker:
         return made
 
     def three_state(self, column: Coded) -> Ternary:
-        made = self._bits(column, (columns.PRESENT, columns.ABSENT))
+        made = self.category(column, (columns.PRESENT, columns.ABSENT))
         return Ternary(made[columns.PRESENT], made[columns.ABSENT])
 
     def category(self, column: Coded, values: tuple[str, ...]) -> Mapping[str, Bits]:
-        return self._bits(column, values or sorted(column.values))
+        rows = np.full(self.total, -1, dtype=column.codes.dtype)
+        rows[self.places] = column.codes
+        return category_bits.of(rows, column.values, values or sorted(column.values))
 
     def measure(
         self, values: npt.NDArray[np.int64], column: columns.Column
     ) -> Measure | SparseMeasure:
         known = values != np.iinfo(np.int64).min
         return measured.of(self.places[known], values[known], self.total, column)
-
-    def _bits(self, column: Coded, values: Iterable[str]) -> dict[str, Bits]:
-        """A bitset for each value; all empty ones are one and the same array."""
-        rows = np.full(self.total, -1, dtype=column.codes.dtype)
-        rows[self.places] = column.codes
-        made = dict.fromkeys(values, self.empty)
-        for code, value in enumerate(column.values):
-            flags = rows == code
-            if value in made and flags.any():
-                made[value] = ternary.pack(flags)
-        return made
