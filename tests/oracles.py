@@ -130,6 +130,8 @@ def answer(condition: expressions.Condition, record: Mapping[str, str]) -> bool 
             return True
         case expressions.Asked(name):
             return {"present": True, "absent": False}.get(record.get(name, ""))
+        case expressions.Answered(name):
+            return record.get(name, "") not in ("", "not_asked")
         case expressions.OneOf(name, values):
             return record[name] in values if record.get(name) else None
         case expressions.Compare("age", sign, limit):

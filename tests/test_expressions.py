@@ -7,6 +7,7 @@ import pytest
 from circulation import expressions
 from circulation.expressions import (
     Always,
+    Answered,
     Asked,
     AtLeast,
     Compare,
@@ -27,6 +28,8 @@ A, B, C, D = Asked("a"), Asked("b"), Asked("c"), Asked("d")
         ("a", A),
         ("  a\n", A),
         ("always", Always()),
+        ("asked a", Answered("a")),
+        ("not asked a and b", AtLeast(2, (Not(Answered("a")), B))),
         ("not a", Not(A)),
         ("not not a", Not(Not(A))),
         ("a and b", AtLeast(2, (A, B))),

@@ -25,6 +25,7 @@ CONDITIONS = [  # a condition of a cause, and what is wrong with it
     ("bmi_lowest <= 20", "'bmi_lowest' is not a measurement"),
     ("level obesity >= possible", "'level obesity >= possible' cannot be used here"),
     ("flag RF-PE", "'flag RF-PE' cannot be used here"),
+    ("asked leg_pain", "'asked leg_pain' cannot be used here"),
 ]
 
 

@@ -50,6 +50,28 @@ def test_every_operator_has_its_three_valued_truth_table(
     assert found == wanted
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "asked"),
+    [
+        ("leg_pain", "present", YES),
+        ("leg_pain", "absent", YES),
+        ("leg_pain", "not_asked", NO),
+        ("leg_pain", "", NO),
+        ("smoking", "never", YES),
+        ("smoking", "", NO),
+        ("test_d_dimer", "to_do", YES),
+        ("test_d_dimer", "", NO),
+        ("d_dimer", "500", YES),
+        ("d_dimer", "", NO),
+        ("ankle_brachial_index_left", "0.00", YES),
+        ("ankle_brachial_index_left", "", NO),
+    ],
+)
+def test_whether_it_was_asked_is_never_open(name: str, value: str, asked: bool) -> None:
+    assert _answer(f"asked {name}", **{name: value}) is asked
+    assert _answer(f"not asked {name}", **{name: value}) is not asked
+
+
 def test_not_asked_stays_not_asked_under_not() -> None:
     assert _answer("not leg_pain", leg_pain="present") is NO
     assert _answer("not leg_pain", leg_pain="absent") is YES

@@ -48,6 +48,8 @@ def _said(atom: expressions.Atom, known: knowledge.Knowledge, *, holds: bool) ->
             return "every record" if holds else "no record"
         case expressions.Asked(name):
             return _asked(name, known, holds=holds)
+        case expressions.Answered(name):
+            return f"{_quoted(name, known)} {verb} recorded"
         case expressions.OneOf(name, values):
             return _category(name, values, known, holds=holds)
         case expressions.Compare("age", sign, limit):

@@ -99,11 +99,18 @@ def explain(table: intake.Intake, row: int, known: knowledge.Knowledge) -> Recor
     return explain_window(table.window(row // ternary.WORD, row // ternary.WORD + 1), row, known)
 
 
+def one(table: intake.Intake, row: int, known: knowledge.Knowledge) -> "OneRecord":
+    """The engine on the one word that holds a row, to be asked for further grounds."""
+    window = table.window(row // ternary.WORD, row // ternary.WORD + 1)
+    reader = rules.Reader(window, known.age_bands)
+    return OneRecord(window, row, reader, known, assessment.assess_reader(reader, known))
+
+
 def explain_window(window: intake.Window, row: int, known: knowledge.Knowledge) -> RecordAssessment:
     """The same on a window of the one word that holds the row."""
     reader = rules.Reader(window, known.age_bands)
     result = assessment.assess_reader(reader, known)
-    one = _One(window, row, reader, known, result)
+    one = OneRecord(window, row, reader, known, result)
     flags = [FlagView(flag, one.flag(flag)) for flag in known.flags]
     flags.sort(key=lambda view: -Urgency[view.flag.urgency.upper()])
     causes = sorted((one.cause(cause) for cause in known.causes), key=lambda view: -view.level)
@@ -127,7 +134,7 @@ def _could_be(result: assessment.Assessment, bit: int) -> Urgency:
 
 
 @dataclass(frozen=True, slots=True)
-class _One:
+class OneRecord:
     """The row being explained, and the engine that has read it."""
 
     window: intake.Window
@@ -160,11 +167,11 @@ class _One:
         )
 
     def flag(self, flag: model.RedFlag) -> Grounds:
-        return self._grounds(flag.id, flag.version, flag.label, flag.when, flag.sources, flag.doubt)
+        return self.grounds(flag.id, flag.version, flag.label, flag.when, flag.sources, flag.doubt)
 
     def test(self, test: model.DiagnosticTest) -> CalledTest:
         reasons = [
-            self._grounds(c.id, 1, c.because, c.when, c.sources, c.doubt) for c in test.called_for
+            self.grounds(c.id, 1, c.because, c.when, c.sources, c.doubt) for c in test.called_for
         ]
         return CalledTest(
             test=test,
@@ -174,17 +181,18 @@ class _One:
         )
 
     def _reason(self, reason: model.Reason) -> Grounds:
-        return self._grounds("", 1, reason.says, reason.when, reason.sources, reason.doubt)
+        return self.grounds("", 1, reason.says, reason.when, reason.sources, reason.doubt)
 
     def _rule(self, rule: model.Rule) -> Grounds:
-        return self._grounds(rule.id, rule.version, rule.says, rule.when, rule.sources, rule.doubt)
+        return self.grounds(rule.id, rule.version, rule.says, rule.when, rule.sources, rule.doubt)
 
     def _mask(self, mask: model.Masking) -> Grounds:
-        return self._grounds(mask.id, 1, mask.says, mask.when, mask.sources, mask.doubt)
+        return self.grounds(mask.id, 1, mask.says, mask.when, mask.sources, mask.doubt)
 
-    def _grounds(
+    def grounds(
         self, name: str, version: int, says: str, when: str, sources: tuple[str, ...], doubt: str
     ) -> Grounds:
+        """A statement of the knowledge, with what it rests on in this record."""
         state = ternary.state(self.reader.read(when), self.bit)
         inputs = dict.fromkeys(expressions.atoms(expressions.parse(when)))
         return Grounds(
@@ -205,6 +213,8 @@ class _One:
                 answer = ternary.state(self.window.answer(name), self.bit)
                 value = {True: "present", False: "absent", None: ""}[answer]
                 yield Input(name, columns.label(self.known, name), value)
+            case expressions.Answered(name):
+                yield Input(name, columns.label(self.known, name), _recorded(table, name, row))
             case expressions.OneOf(name, _):
                 yield Input(name, columns.label(self.known, name), table.value(name, row))
             case expressions.Compare("age", _, _):
@@ -217,7 +227,16 @@ class _One:
                 yield Input(cause, self.known.cause[cause].label, self.known.level(level).label)
             case expressions.Flagged(flag):
                 raised = ternary.state(self.reader.flags[flag], self.bit)
-                yield Input(flag, self.known.flag[flag].label, "raised" if raised else "")
+                value = {True: "raised", False: "not raised", None: ""}[raised]
+                yield Input(flag, self.known.flag[flag].label, value)
+
+
+def _recorded(table: intake.Intake, name: str, row: int) -> str:
+    """One row's answer in any kind of column, '' when it is blank."""
+    if name in table.ternaries:
+        answer = ternary.state(table.ternaries[name], row)
+        return {True: "present", False: "absent", None: ""}[answer]
+    return table.value(name, row) if name in table.categories else table.text(name, row)
 
 
 def _held(grounds: Iterable[Grounds]) -> tuple[Grounds, ...]:

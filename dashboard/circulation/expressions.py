@@ -9,6 +9,7 @@ Grammar (not binds before and, and before or, or before unless)::
               | "at_least" N "of" "(" condition {"," condition} ")"
     atom      = "always" | NAME | NAME "is" VALUE | NAME "in" "(" VALUE {"," VALUE} ")"
               | NAME ("<" | "<=" | ">" | ">=" | "==") NUMBER | "level" CAUSE ">=" LEVEL | "flag" ID
+              | "asked" NAME
 
 An alarm may stand *unless* something is recorded that takes it back: not asked does not take it
 back, just as a cap that was not asked does not hold a level down.
@@ -35,6 +36,13 @@ class Always:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A three-valued answer by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Whether a question was asked, a category recorded or a number measured: never open."""
 
     name: str
 
@@ -94,7 +102,7 @@ class AtLeast:
     parts: tuple["Condition", ...]
 
 
-Atom: TypeAlias = Always | Asked | OneOf | Compare | LevelReached | Flagged
+Atom: TypeAlias = Always | Asked | Answered | OneOf | Compare | LevelReached | Flagged
 Condition: TypeAlias = Atom | Not | Unless | AtLeast
 
 
@@ -230,6 +238,8 @@ class _Reader:
             return Always()
         if name == "flag":
             return Flagged(self._word())
+        if name == "asked":
+            return Answered(self._word())
         if name == "level":
             cause = self._word()
             self.take(">=")

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from circulation import gate_model, score_model
 from circulation import knowledge_model as model
 from circulation import levels as scales
-from circulation import score_model
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +32,8 @@ class Knowledge:
     escalations: tuple[model.Escalation, ...]
     differences: tuple[model.Difference, ...]
     scores: tuple[score_model.Score, ...] = ()
+    gates: tuple[gate_model.Gate, ...] = ()
+    guards: tuple[gate_model.Guard, ...] = ()
 
     @cached_property
     def finding(self) -> Mapping[str, model.Finding]:

@@ -4,7 +4,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from circulation import columns, errors, expressions, knowledge, levels, score_check
+from circulation import (
+    columns,
+    errors,
+    expressions,
+    gate_model,
+    knowledge,
+    levels,
+    score_check,
+)
 from circulation import knowledge_model as model
 
 CARD = 140
@@ -23,6 +31,7 @@ class Condition:
     when: str
     levels: bool = False
     flags: bool = False
+    blanks: bool = False
 
 
 def check(loaded: knowledge.Knowledge) -> None:
@@ -60,6 +69,8 @@ def conditions(loaded: knowledge.Knowledge) -> Iterator[Condition]:
     for test in loaded.tests:
         for called in test.called_for:
             yield Condition(called.id, called.when, levels=True, flags=True)
+    for gate in _gates(loaded):
+        yield Condition(gate.id, gate.when, levels=True, flags=True, blanks=True)
     for score in loaded.scores:
         for owner, when in score_check.record_conditions(score):
             yield Condition(owner, when)
@@ -83,6 +94,7 @@ def statements(loaded: knowledge.Knowledge) -> Iterator[tuple[str, tuple[str, ..
     yield from ((entry.id, entry.sources) for entry in loaded.escalations)
     yield from ((entry.id, entry.sources) for entry in loaded.differences)
     yield from (told for score in loaded.scores for told in score_check.statements(score))
+    yield from ((entry.id, entry.sources) for entry in _gates(loaded))
     yield "disclosure", loaded.disclosure.sources
     yield "trends", loaded.trends.sources
 
@@ -94,7 +106,8 @@ def _repeated(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
     sources = [source.id for source in loaded.sources]
     masks = [mask.id for cause in loaded.causes for mask in cause.masking]
     flags = [flag.id for flag in loaded.flags]
-    shown = [*_measures(loaded), *(difference.id for difference in loaded.differences)]
+    gates = [gate.id for gate in _gates(loaded)]
+    shown = [*gates, *_measures(loaded), *(entry.id for entry in loaded.differences)]
     for group in (names, sources, [*rules, *called, *masks, *flags, *shown]):
         yield from ((name, "stands twice") for name, n in Counter(group).items() if n > 1)
 
@@ -132,6 +145,12 @@ def _atom_fault(
             column = known.get(name)
             right = column is not None and column.kind is columns.Kind.TERNARY
             return None if right else f"'{name}' is not a three-state question"
+        case expressions.Answered(name):
+            return (
+                None
+                if condition.blanks and name in known
+                else f"'asked {name}' cannot be used here"
+            )
         case expressions.OneOf(name, values):
             column = known.get(name)
             if column is None or column.kind is not columns.Kind.CATEGORY:
@@ -172,6 +191,8 @@ def _cards(loaded: knowledge.Knowledge) -> Iterable[tuple[str, str]]:
         yield from ((rule.id, rule.says) for rule in (*cause.rules, *cause.caps))
     for test in loaded.tests:
         yield from ((called.id, called.because) for called in test.called_for)
+    yield from ((gate.id, gate.says) for gate in _gates(loaded))
+    yield from ((guard.id, guard.instead) for guard in loaded.guards)
 
 
 def _scales(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
@@ -212,6 +233,10 @@ def _references(
     anything = {*asked, *_measures(loaded), *loaded.cause, *loaded.flag}
     for advice in loaded.advice:
         yield advice.id, "cause", advice.causes, loaded.cause
+    for gate in loaded.gates:
+        yield gate.id, "advice", gate.advice, [entry.id for entry in loaded.advice]
+    for guard in loaded.guards:
+        yield guard.id, "test", guard.tests, loaded.test
     for escalation in loaded.escalations:
         yield escalation.id, "cause", escalation.causes, loaded.cause
         yield escalation.id, "red flag", escalation.flags, loaded.flag
@@ -221,6 +246,11 @@ def _references(
         yield mask.id, "question", mask.masks, asked
     for difference in loaded.differences:
         yield difference.id, "entry", difference.about, anything
+
+
+def _gates(loaded: knowledge.Knowledge) -> tuple[gate_model.Gate | gate_model.Guard, ...]:
+    """What stands before an advice, and the orders of tests that are caught."""
+    return (*loaded.gates, *loaded.guards)
 
 
 def _measures(loaded: knowledge.Knowledge) -> list[str]:

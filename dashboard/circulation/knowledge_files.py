@@ -12,7 +12,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar
 
-from circulation import errors, knowledge, knowledge_check, levels, score_model
+from circulation import errors, gate_model, knowledge, knowledge_check, levels, score_model
 from circulation import knowledge_model as model
 
 Entry = TypeVar("Entry")
@@ -193,6 +193,7 @@ def _assemble(files: Mapping[str, _File], version: str) -> knowledge.Knowledge:
         escalations=of("escalations.toml").entries(model.Escalation, "escalation"),
         differences=of("differences.toml").entries(model.Difference, "difference"),
         scores=_scores(files),
+        gates=of("advice_gates.toml").entries(gate_model.Gate, "gate"),
     )
 
 

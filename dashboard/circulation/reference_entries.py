@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from circulation import knowledge, levels, score_check, score_model
+from circulation import gate_model, knowledge, levels, score_check, score_model
 from circulation import knowledge_model as model
 
 Thing: TypeAlias = (
@@ -27,6 +27,8 @@ Thing: TypeAlias = (
     | model.Label
     | model.DisclosureSettings
     | model.TrendSettings
+    | gate_model.Gate
+    | gate_model.Guard
     | score_model.Score
     | score_model.Note
     | score_model.Closing
@@ -52,6 +54,8 @@ class Kind(enum.StrEnum):
     FOR = "Speaks for"
     AGAINST = "Speaks against"
     ADVICE = "Measure or treatment"
+    GATE = "Stop-sign of a measure or treatment"
+    GUARD = "Order of tests"
     ESCALATION = "Escalation"
     DIFFERENCE = "Article and guidance"
     LEVEL = "Level"
@@ -81,7 +85,7 @@ class Entry:
                 return self.thing.says
             case model.CalledFor():
                 return self.thing.because
-            case score_model.Note():
+            case score_model.Note() | gate_model.Gate():
                 return self.thing.says
             case score_model.Closing():
                 return self.thing.reason
@@ -117,6 +121,8 @@ class Entry:
         match self.thing:
             case model.Rule(version=version) | model.RedFlag(version=version):
                 return str(version)
+            case gate_model.Gate(version=version) | gate_model.Guard(version=version):
+                return str(version)
             case score_model.Score(version=version):
                 return version
             case _:
@@ -130,7 +136,7 @@ class Entry:
                 return self.thing.confirmed_when
             case model.Reason() | model.Rule() | model.Masking():
                 return self.thing.when
-            case model.CalledFor() | model.RedFlag():
+            case model.CalledFor() | model.RedFlag() | gate_model.Gate() | gate_model.Guard():
                 return self.thing.when
             case _:
                 return ""
@@ -155,6 +161,8 @@ class Entry:
             case model.Escalation(causes=causes, flags=flags):
                 return (*causes, *flags)
             case model.Difference(about=names):
+                return names
+            case gate_model.Gate(advice=names) | gate_model.Guard(tests=names):
                 return names
             case score_model.Score():
                 return (self.thing.cause, *score_check.record_columns(self.thing))
@@ -181,6 +189,10 @@ def _all(known: knowledge.Knowledge) -> Iterator[Entry]:
     for advice in known.advice:
         name = "treatments" if advice.kind == "treatment" else "lifestyle"
         yield Entry(advice.id, Kind.ADVICE, advice, f"measures/{name}.toml")
+    for gate in known.gates:
+        yield Entry(gate.id, Kind.GATE, gate, "advice_gates.toml", gate.advice[0])
+    for guard in known.guards:
+        yield Entry(guard.id, Kind.GUARD, guard, "test_order.toml", guard.tests[0])
     for escalation in known.escalations:
         yield Entry(escalation.id, Kind.ESCALATION, escalation, "escalations.toml")
     for difference in known.differences:

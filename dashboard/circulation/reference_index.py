@@ -73,5 +73,10 @@ def _names(known: knowledge.Knowledge, atom: expressions.Atom) -> Iterator[str]:
             yield from (cause, level)
         case expressions.Flagged(flag):
             yield flag
-        case expressions.Asked(name) | expressions.OneOf(name) | expressions.Compare(name):
+        case (
+            expressions.Asked(name)
+            | expressions.Answered(name)
+            | expressions.OneOf(name)
+            | expressions.Compare(name)
+        ):
             yield subject(known, name)

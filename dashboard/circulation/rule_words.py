@@ -167,6 +167,7 @@ def _phrase(condition: expressions.Condition, speaker: Speaker) -> _Phrase:
         case expressions.Not(
             expressions.Always()
             | expressions.Asked()
+            | expressions.Answered()
             | expressions.OneOf()
             | expressions.Compare()
             | expressions.LevelReached()

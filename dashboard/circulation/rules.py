@@ -51,6 +51,8 @@ class Reader:
                 return Ternary(self.window.real, ternary.nothing(self.window.words))
             case expressions.Asked(name):
                 return self.window.answer(name)
+            case expressions.Answered(name):
+                return self._answered(name)
             case expressions.Not(part):
                 return ternary.opposite(self.evaluate(part))
             case expressions.Unless(part, exception):
@@ -74,6 +76,17 @@ class Reader:
         if needed == 1:
             return reduce(ternary.either, answers)
         return ternary.at_least(needed, answers, self.window.words)
+
+    def _answered(self, name: str) -> Ternary:
+        """Present where the column is not blank, else absent."""
+        if name in self.window.intake.ternaries:
+            known = self.window.answer(name).asked
+        elif name in self.window.intake.categories:
+            known = reduce(np.bitwise_or, self.window.category(name).values())
+        else:
+            measure = self.window.measure(name)
+            known = ternary.pack(measure.values != measure.missing)
+        return Ternary(known, self.window.real & ~known)
 
     def _compare(self, name: str, sign: str, limit: Decimal) -> Ternary:
         if sign == "==":

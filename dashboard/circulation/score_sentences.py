@@ -52,7 +52,7 @@ class Inputs:
             case expressions.Compare(name, sign, limit):
                 told = atom_words.LIMITS[sign].format(self._with_unit(name, limit))
                 return f"{self.quoted(name)} {verb} {told}"
-            case expressions.LevelReached() | expressions.Flagged():
+            case expressions.Answered() | expressions.LevelReached() | expressions.Flagged():
                 raise expressions.ExpressionError(f"{atom} has no place in a score")
 
     def between(self, name: str, low: Decimal, high: Decimal) -> str:

@@ -3,7 +3,16 @@
 import streamlit as st
 
 from circulation import errors, scores
-from ui import checklist_panel, decision_panel, desk, record_panels, score_panels, session, words
+from ui import (
+    advice_panels,
+    checklist_panel,
+    decision_panel,
+    desk,
+    record_panels,
+    score_panels,
+    session,
+    words,
+)
 
 desk.check_access()
 table, known = session.loaded().table, session.knowledge()
@@ -40,6 +49,7 @@ with assessment:
     record_panels.measurements(shown, table, known)
     score_panels.show(scores.for_record(table, shown.row, known), known)
     record_panels.background(shown, table, known)
+    advice_panels.show(shown, table, known)
 with checklist:
     checklist_panel.show(shown, known)
 
