@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from circulation import gate_model, score_model
+from circulation import gate_model, outcome_model, score_model
 from circulation import knowledge_model as model
 from circulation import levels as scales
 
@@ -34,6 +34,7 @@ class Knowledge:
     scores: tuple[score_model.Score, ...] = ()
     gates: tuple[gate_model.Gate, ...] = ()
     guards: tuple[gate_model.Guard, ...] = ()
+    outcomes: tuple[outcome_model.Outcome, ...] = ()
 
     @cached_property
     def finding(self) -> Mapping[str, model.Finding]:

@@ -11,6 +11,7 @@ from circulation import (
     gate_model,
     knowledge,
     levels,
+    outcome_check,
     score_check,
 )
 from circulation import knowledge_model as model
@@ -51,6 +52,7 @@ def faults(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
     yield from _scales(loaded)
     yield from _strangers(loaded)
     yield from score_check.faults(loaded)
+    yield from outcome_check.faults(loaded)
 
 
 def conditions(loaded: knowledge.Knowledge) -> Iterator[Condition]:
@@ -95,6 +97,7 @@ def statements(loaded: knowledge.Knowledge) -> Iterator[tuple[str, tuple[str, ..
     yield from ((entry.id, entry.sources) for entry in loaded.differences)
     yield from (told for score in loaded.scores for told in score_check.statements(score))
     yield from ((entry.id, entry.sources) for entry in _gates(loaded))
+    yield from ((entry.id, entry.sources) for entry in loaded.outcomes)
     yield "disclosure", loaded.disclosure.sources
     yield "trends", loaded.trends.sources
 
@@ -108,6 +111,7 @@ def _repeated(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
     flags = [flag.id for flag in loaded.flags]
     gates = [gate.id for gate in _gates(loaded)]
     shown = [*gates, *_measures(loaded), *(entry.id for entry in loaded.differences)]
+    shown += [outcome.id for outcome in loaded.outcomes]
     for group in (names, sources, [*rules, *called, *masks, *flags, *shown]):
         yield from ((name, "stands twice") for name, n in Counter(group).items() if n > 1)
 

@@ -12,7 +12,15 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar
 
-from circulation import errors, gate_model, knowledge, knowledge_check, levels, score_model
+from circulation import (
+    errors,
+    gate_model,
+    knowledge,
+    knowledge_check,
+    levels,
+    outcome_model,
+    score_model,
+)
 from circulation import knowledge_model as model
 
 Entry = TypeVar("Entry")
@@ -28,6 +36,8 @@ CAUSES = (
 )
 """The causes in the order and with the colours they keep on every page."""
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
+PAIRS = tuple[tuple[str, str], ...]
+"""How a table of columns and their values is kept."""
 HEADER = re.compile(r"^[ \t]*\[+[\w.]+\]+", re.MULTILINE)
 NAMING = ("id", "code", "says", "when")
 """What an entry is called by: its id, else what it says."""
@@ -107,6 +117,8 @@ class _File:
     def _value(self, wanted: Any, value: Any, key: str, name: str) -> Any:
         if typing.get_origin(wanted) is tuple:
             inner = typing.get_args(wanted)[0]
+            if isinstance(value, dict) and wanted == PAIRS:
+                return tuple((n, self._value(str, told, n, name)) for n, told in value.items())
             if isinstance(value, list):
                 return tuple(self._value(inner, item, key, name) for item in value)
         elif is_dataclass(wanted) and isinstance(value, dict):
@@ -194,6 +206,7 @@ def _assemble(files: Mapping[str, _File], version: str) -> knowledge.Knowledge:
         differences=of("differences.toml").entries(model.Difference, "difference"),
         scores=_scores(files),
         gates=of("advice_gates.toml").entries(gate_model.Gate, "gate"),
+        outcomes=of("test_outcomes.toml").entries(outcome_model.Outcome, "outcome"),
     )
 
 

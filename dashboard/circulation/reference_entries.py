@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from circulation import gate_model, knowledge, levels, score_check, score_model
+from circulation import gate_model, knowledge, levels, outcome_model, score_check, score_model
 from circulation import knowledge_model as model
 
 Thing: TypeAlias = (
@@ -19,6 +19,7 @@ Thing: TypeAlias = (
     | model.Measurement
     | model.DiagnosticTest
     | model.CalledFor
+    | outcome_model.Outcome
     | model.RedFlag
     | model.Advice
     | model.Escalation
@@ -51,6 +52,7 @@ class Kind(enum.StrEnum):
     CAP = "Cap"
     MASKING = "Masking fact"
     CALLED_FOR = "Reason for a test"
+    OUTCOME = "Result a test can have"
     FOR = "Speaks for"
     AGAINST = "Speaks against"
     ADVICE = "Measure or treatment"
@@ -168,6 +170,8 @@ class Entry:
                 return (self.thing.cause, *score_check.record_columns(self.thing))
             case model.Measurement(test=name) | model.DiagnosticTest(parent=name):
                 return (name,) if name else ()
+            case outcome_model.Outcome(test=name):
+                return (name,)
             case _:
                 return ()
 
@@ -208,6 +212,8 @@ def _answers(known: knowledge.Knowledge) -> Iterator[Entry]:
         yield Entry(test.id, Kind.TEST, test, "diagnostic_tests.toml", test.parent)
         for called in test.called_for:
             yield Entry(called.id, Kind.CALLED_FOR, called, "diagnostic_tests.toml", test.id)
+    for outcome in known.outcomes:
+        yield Entry(outcome.id, Kind.OUTCOME, outcome, "test_outcomes.toml", outcome.test)
     for finding in known.findings:
         yield Entry(finding.id, Kind.FINDING, finding, "findings.toml")
     for choice in known.choices:

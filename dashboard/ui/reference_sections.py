@@ -105,7 +105,7 @@ def _test(known: knowledge.Knowledge, test: model.DiagnosticTest, title: str = "
             st.markdown(reference_text.body(known, entry, session.today()))
     under = [
         entry
-        for entry in of_kind(known, Kind.CALLED_FOR, Kind.MEASUREMENT)
+        for entry in of_kind(known, Kind.CALLED_FOR, Kind.MEASUREMENT, Kind.OUTCOME)
         if entry.part_of == test.id
     ]
     if under and title:

@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
-from circulation import knowledge, reference_entries, reference_index, rule_words, score_model
+from circulation import (
+    knowledge,
+    outcome_model,
+    reference_entries,
+    reference_index,
+    rule_words,
+    score_model,
+)
 from circulation import knowledge_model as model
 from circulation.levels import Level, Urgency
 from circulation.reference_entries import Entry, Kind
@@ -159,6 +166,9 @@ def _asked(known: knowledge.Knowledge, thing: reference_entries.Thing) -> list[s
         case model.DiagnosticTest(purpose=purpose, not_alone=not_alone):
             alone = reference_marks.told("Not on its own", not_alone) if not_alone else ""
             return [reference_marks.told("What for", purpose), alone]
+        case outcome_model.Outcome(sets=sets):
+            told = (f"{name} {value}" for name, value in sets)
+            return [reference_marks.told("A preview writes", "; ".join(told))]
         case model.Label(meaning=meaning, days=days):
             target = "" if days is None else f" Target: {words.counted(days, 'day', 'days')}."
             return [words.escape(f"{meaning}{target}")]
