@@ -12,6 +12,9 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+# Before pyarrow is imported: its own allocator keeps 40 MB after reading a million records.
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+
 import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware

@@ -81,7 +81,9 @@ def loaded() -> Loaded:
 )
 def _loaded(folder: str, version: str, known: knowledge_base.Knowledge) -> Loaded:
     table = batches.load(Path(folder), known)
-    return Loaded(table, assessment.assess(table, known))
+    found = Loaded(table, assessment.assess(table, known))
+    batches.give_back_memory()
+    return found
 
 
 def reviews() -> review_store.ReviewStore:
