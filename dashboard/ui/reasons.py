@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from circulation import explanation, knowledge
-from ui import reference_panels, words
+from ui import preview_panels, reference_panels, words
 
 
 def why(
@@ -19,9 +19,10 @@ def why(
         st.caption(_signed(known))
 
 
-def of_cause(view: explanation.CauseView, known: knowledge.Knowledge) -> None:
-    """Everything behind one cause's level."""
-    with st.popover("Why?", type="tertiary", key=f"why_{view.cause.id}"):
+def of_cause(view: explanation.CauseView, row: int, known: knowledge.Knowledge) -> None:
+    """Everything behind one cause's level, and what to ask first."""
+    key = f"why_{view.cause.id}"
+    with st.popover("Why?", type="tertiary", key=key, on_change="rerun") as window:
         level = known.level(view.level)
         st.markdown(f"**{words.escape(level.label)}**. {words.escape(level.meaning)}")
         _part("Rules that grant the level", view.granted, known)
@@ -34,6 +35,8 @@ def of_cause(view: explanation.CauseView, known: knowledge.Knowledge) -> None:
         if view.not_asked:
             unasked = [words.escape(item.says) for item in view.not_asked]
             st.markdown("**Not asked, could speak for or against**\n- " + "\n- ".join(unasked))
+        if window.open and view.lowest != view.highest:
+            preview_panels.ask_first(row, view.cause.id, known)
         st.caption(_signed(known))
 
 

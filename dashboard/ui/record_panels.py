@@ -82,10 +82,10 @@ def suspicions(shown: desk.Open, known: knowledge.Knowledge) -> None:
         "Causes can stand together."
     )
     for view in shown.assessed.causes:
-        _suspicion(view, known)
+        _suspicion(view, shown.row, known)
 
 
-def _suspicion(view: explanation.CauseView, known: knowledge.Knowledge) -> None:
+def _suspicion(view: explanation.CauseView, row: int, known: knowledge.Knowledge) -> None:
     with st.container(gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(
@@ -94,7 +94,7 @@ def _suspicion(view: explanation.CauseView, known: knowledge.Knowledge) -> None:
                 width="content",
             )
             st.space("stretch")
-            reasons.of_cause(view, known)
+            reasons.of_cause(view, row, known)
         told = [("For", view.supports), ("Against", view.against), ("Masking", view.masking)]
         lines = [
             f"**{name}** {words.escape('; '.join(item.says for item in grounds))}"
