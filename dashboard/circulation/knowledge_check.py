@@ -51,6 +51,7 @@ def faults(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
     yield from _long(loaded)
     yield from _scales(loaded)
     yield from _strangers(loaded)
+    yield from _follow_ups(loaded)
     yield from score_check.faults(loaded)
     yield from outcome_check.faults(loaded)
 
@@ -60,6 +61,8 @@ def conditions(loaded: knowledge.Knowledge) -> Iterator[Condition]:
     for cause in loaded.causes:
         if cause.confirmed_when:
             yield Condition(f"{cause.id} confirmed_when", cause.confirmed_when)
+        if cause.confirmed_elsewhere:
+            yield Condition(f"{cause.id} confirmed_elsewhere", cause.confirmed_elsewhere)
         for reason in (*cause.for_, *cause.against):
             yield Condition(f"{cause.id} '{reason.says}'", reason.when)
         for rule in (*cause.rules, *cause.caps):
@@ -229,12 +232,22 @@ def _strangers(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
             )
 
 
+def _follow_ups(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
+    """A question that follows up another: that one must be asked of everybody."""
+    for finding in loaded.findings:
+        first = loaded.finding.get(finding.only_if)
+        if finding.only_if and (first is None or first.only_if):
+            yield finding.id, f"follows up '{finding.only_if}', which is no finding asked of all"
+
+
 def _references(
     loaded: knowledge.Knowledge,
 ) -> Iterator[tuple[str, str, Iterable[str], Collection[str]]]:
     """Every reference by name: the entry, what it refers to, the names, the names there are."""
     asked = {*loaded.finding, *loaded.choice, *loaded.measurement, *loaded.test}
     anything = {*asked, *_measures(loaded), *loaded.cause, *loaded.flag}
+    for cause in loaded.causes:
+        yield cause.id, "finding", cause.usual_symptoms, loaded.finding
     for advice in loaded.advice:
         yield advice.id, "cause", advice.causes, loaded.cause
     for gate in loaded.gates:

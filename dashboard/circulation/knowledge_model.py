@@ -59,7 +59,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Finding:
-    """A three-state question of the intake record."""
+    """A three-state question; ``only_if`` names the finding that it follows up."""
 
     id: str
     label: str
@@ -69,6 +69,7 @@ class Finding:
     sided: bool = False
     timed: bool = False
     on_distribution: bool = False
+    only_if: str = ""
     article: bool = False
     doubt: str = ""
 
@@ -182,7 +183,7 @@ class Masking:
 
 @dataclass(frozen=True)
 class Cause:
-    """A suspected cause with its reasons and rules."""
+    """A suspected cause; ``confirmed_elsewhere`` is another limit in use, counted beside ours."""
 
     id: str
     label: str
@@ -193,6 +194,8 @@ class Cause:
     article_points: tuple[str, ...] = ()
     confirmed_when: str = ""
     confirmed_meaning: str = ""
+    confirmed_elsewhere: str = ""
+    usual_symptoms: tuple[str, ...] = ()
     doubt: str = ""
     for_: tuple[Reason, ...] = ()
     against: tuple[Reason, ...] = ()

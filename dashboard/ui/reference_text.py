@@ -185,6 +185,7 @@ def how_asked(finding: model.Finding) -> str:
     """How a finding is recorded."""
     more = [", with its side" if finding.sided else ""]
     more.append(", with onset and duration" if finding.timed else "")
+    more.append(", a follow-up question" if finding.only_if else "")
     return f"present, absent or not asked{''.join(more)}"
 
 
