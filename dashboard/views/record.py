@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from circulation import errors, scores
+from circulation import errors, legs, scores
 from ui import (
     advice_panels,
     checklist_panel,
     decision_panel,
     desk,
+    leg_panels,
     record_panels,
     score_panels,
     session,
@@ -46,6 +47,7 @@ with assessment:
     record_panels.suspicions(shown, known)
     record_panels.unanswered_flags(shown, known)
     record_panels.findings(shown, table, known)
+    leg_panels.show(legs.of(table, shown.row, known))
     record_panels.measurements(shown, table, known)
     score_panels.show(scores.for_record(table, shown.row, known), known)
     record_panels.background(shown, table, known)
