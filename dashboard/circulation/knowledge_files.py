@@ -206,6 +206,7 @@ def _assemble(files: Mapping[str, _File], version: str) -> knowledge.Knowledge:
         differences=of("differences.toml").entries(model.Difference, "difference"),
         scores=_scores(files),
         gates=of("advice_gates.toml").entries(gate_model.Gate, "gate"),
+        guards=of("test_order.toml").entries(gate_model.Guard, "guard"),
         outcomes=of("test_outcomes.toml").entries(outcome_model.Outcome, "outcome"),
     )
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from circulation import checklist, knowledge, reviews
-from ui import desk, reasons, session, words
+from circulation import checklist, knowledge, order_guard, reviews
+from ui import desk, order_panels, reasons, session, words
 
 STATUS_WORDS = {
     reviews.TestStatus.TO_DO: "To do",
@@ -27,10 +27,15 @@ def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
         made.settled / owed if owed else 1.0,
         text=f"{made.settled} of {owed} called-for tests settled",
     )
+    stand = order_guard.states(made)
+    caught = order_guard.for_record(session.loaded().table, shown.row, known, stand)
+    placed = order_guard.beside(caught, made)
+    order_panels.beside(placed.get("", ()), known)
     st.markdown("**Called for in this record**")
     for group in made.groups:
         for line in group.owed:
             _line(line, group, shown, known)
+            order_panels.beside(placed.get(line.test.id, ()), known)
     others = [line for group in made.groups for line in _not_owed(group)]
     with st.expander(f"Other tests of the list ({len(others)})", on_change="rerun") as rest:
         if rest.open:

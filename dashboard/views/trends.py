@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from circulation import access, trend_counts, trend_report
-from ui import session, trend_charts, trend_panels
+from circulation import access, order_guard, trend_counts, trend_report
+from ui import order_panels, session, trend_charts, trend_panels
 
 role = session.role()
 access.check_page(role, access.Page.TRENDS)
@@ -32,3 +32,5 @@ with sides.cell():
     trend_panels.figures(report)
 trend_panels.notes(report)
 trend_panels.definition(report, known)
+orders = order_guard.released(loaded.table, loaded.assessment, known, role, today=session.today())
+order_panels.table(orders)
