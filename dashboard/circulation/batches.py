@@ -10,22 +10,21 @@ import ctypes
 import fcntl
 import hashlib
 import io
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from circulation import accounts, batch_files, cells, columns, errors, intake
+from circulation import accounts, batch_files, cells, columns, durable, errors, intake
 from circulation import knowledge as knowledge_base
 
 FOLDER = "batches"
 REMOVED = "removed"
-PART = ".part"
 Code = TypeVar("Code", np.int16, np.int64)
 
 
@@ -96,7 +95,7 @@ class Draft:
 
     def __init__(self, store: Path, layout: Sequence[columns.Column]) -> None:
         self._folder = folder(store)
-        self._path = self._folder / f"draft{PART}"
+        self._path = self._folder / f"draft{durable.PART}"
         self._writer: batch_files.Writer | None = batch_files.Writer(self._path, layout)
 
     @property
@@ -123,10 +122,10 @@ class Draft:
         self._writer = None
         batch = sha256(self._path)
         kept = replace(account_of_it, batch=batch)
-        _settle(self._path, self._folder / f"{batch}.parquet")
+        durable.settle(self._path, self._folder / f"{batch}.parquet")
         if listed:
-            _write(self._folder / f"{batch}.refusals.csv", _as_csv(listed))
-        _write(self._folder / f"{batch}.json", accounts.to_json(kept))
+            durable.write(self._folder / f"{batch}.refusals.csv", _as_csv(listed))
+        durable.write(self._folder / f"{batch}.json", accounts.to_json(kept))
         return kept
 
     def drop(self) -> None:
@@ -157,10 +156,10 @@ def remove(store: Path, batch: str, *, at: str, by: str) -> accounts.Account:
         remark = f"Removed {at} by {by}"
         kept = replace(gone, remarks=(*gone.remarks, remark))
         (folder(store) / REMOVED).mkdir(exist_ok=True)
-        _write(folder(store) / REMOVED / f"{batch}.json", accounts.to_json(kept))
+        durable.write(folder(store) / REMOVED / f"{batch}.json", accounts.to_json(kept))
         for end in ("json", "parquet", "refusals.csv"):
             (folder(store) / f"{batch}.{end}").unlink(missing_ok=True)
-        _fsync(folder(store))
+        durable.sync(folder(store))
     return kept
 
 
@@ -179,16 +178,24 @@ def verify(store: Path) -> tuple[str, ...]:
         elif sha256(path) != name:
             problems.append(f"batch {name[:12]}: its records were changed or damaged")
     for path in sorted(folder(store).glob("*")):
-        if path.suffix in (".parquet", PART) and path.stem not in names(store):
+        if path.suffix in (".parquet", durable.PART) and path.stem not in names(store):
             problems.append(f"{path.name[:20]}: left by an interrupted import; it is not loaded")
     return tuple(problems)
 
 
 def version(store: Path, knowledge: knowledge_base.Knowledge) -> str:
     """The version of the table that load would give: of the batches and of the columns."""
+    if not names(store):
+        return "nothing"
+    content = "\n".join([*names(store), _layout_text(knowledge)])
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=2)
+def _layout_text(knowledge: knowledge_base.Knowledge) -> str:
+    """The columns in words that differ when a column does; pages ask for the version often."""
     parts = [f"{c.name} {c.kind} {c.values} {c.decimals}" for c in columns.of(knowledge)]
-    content = "\n".join([*names(store), *parts])
-    return hashlib.sha256(content.encode()).hexdigest()[:16] if names(store) else "nothing"
+    return "\n".join(parts)
 
 
 def load(store: Path, knowledge: knowledge_base.Knowledge) -> intake.Intake:
@@ -263,25 +270,3 @@ def _as_csv(listed: Sequence[accounts.Refusal]) -> str:
     writer.writerow(("line", "column", "reason", "way out"))
     writer.writerows((one.line, one.column, one.reason, one.way_out) for one in listed)
     return text.getvalue()
-
-
-def _write(path: Path, text: str) -> None:
-    part = path.with_name(path.name + PART)
-    part.write_text(text, "utf-8")
-    _settle(part, path)
-
-
-def _settle(part: Path, path: Path) -> None:
-    """Puts a finished file in its place, so that it is whole there or not there at all."""
-    with part.open("rb") as file:
-        os.fsync(file.fileno())
-    part.replace(path)
-    _fsync(path.parent)
-
-
-def _fsync(directory: Path) -> None:
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from circulation import accounts, batches, importing, synthetic, synthetic_files
+from circulation import accounts, batches, durable, importing, synthetic, synthetic_files
 from circulation import knowledge as knowledge_base
 
 NAME = "demonstration records"
@@ -33,7 +33,7 @@ def fill(
         last_day=last_day,
     )
     batches.folder(store).mkdir(parents=True, exist_ok=True)
-    path = batches.folder(store) / f"demonstration{batches.PART}"
+    path = batches.folder(store) / f"demonstration{durable.PART}"
     try:
         made.write_csv(path)
         request = importing.Request(path=path, name=NAME, at=at, by=by, today=last_day)

@@ -27,7 +27,14 @@ def import_file(name: str, content: bytes, mapping: str, *, set_aside: bool) -> 
         command = [
             *(sys.executable, "-B", str(session.ROOT / "dashboard" / "manage.py")),
             *("import", str(path)),
-            *("--json", "--name", name, "--by", session.actor(), "--store", str(session.store())),
+            *(
+                "--json",
+                f"--name={accounts.shown_name(name)}",
+                "--by",
+                session.actor(),
+                "--store",
+                str(session.store()),
+            ),
             *(("--mapping", mapping) if mapping else ()),
             *(("--set-aside",) if set_aside else ()),
         ]

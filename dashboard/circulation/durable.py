@@ -1,0 +1,31 @@
+"""Write files so that they are whole in their place, or not there at all, also after a power cut."""
+
+import os
+from pathlib import Path
+
+PART = ".part"
+"""How the name of a file ends while it is being written."""
+
+
+def write(path: Path, text: str) -> None:
+    """Writes a text file whole or not at all."""
+    part = path.with_name(path.name + PART)
+    part.write_text(text, "utf-8")
+    settle(part, path)
+
+
+def settle(part: Path, path: Path) -> None:
+    """Puts a finished file in its place, on the disk before this returns."""
+    with part.open("rb") as file:
+        os.fsync(file.fileno())
+    part.replace(path)
+    sync(path.parent)
+
+
+def sync(directory: Path) -> None:
+    """Brings what was made, renamed or removed in a directory to the disk."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
