@@ -1,4 +1,4 @@
-"""Write files so that they are whole in their place, or not there at all, also after a power cut."""
+"""Write files so that they are whole in their place or not there at all, even after a power cut."""
 
 import os
 from pathlib import Path
