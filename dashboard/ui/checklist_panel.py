@@ -3,7 +3,7 @@
 import streamlit as st
 
 from circulation import checklist, knowledge, order_guard, reviews
-from ui import desk, order_panels, reasons, session, words
+from ui import desk, order_panels, preview_panels, reasons, session, words
 
 STATUS_WORDS = {
     reviews.TestStatus.TO_DO: "To do",
@@ -58,7 +58,7 @@ def _line(
     with st.container(key=f"line_{line.test.id}", gap="xsmall"):
         left, right = st.columns([1.7, 1], gap="small", vertical_alignment="top")
         with left, st.container(gap=None):
-            _name(line, known)
+            _name(line, shown, known)
             _basis(line, group)
         with right, st.container(gap="xsmall"):
             _status(line, shown)
@@ -68,11 +68,13 @@ def _line(
             _reason(line, shown)
 
 
-def _name(line: checklist.Line, known: knowledge.Knowledge) -> None:
+def _name(line: checklist.Line, shown: desk.Open, known: knowledge.Knowledge) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{words.escape(line.test.label)}**", width="content")
         if line.because:
             reasons.why("Why?", line.because, known, key=f"why_{line.test.id}")
+        if line.called_for and not line.settled:
+            preview_panels.of_test(line, shown, known)
 
 
 def _basis(line: checklist.Line, group: checklist.Group) -> None:
