@@ -167,14 +167,7 @@ def exact(counts: distribution.Counts, role: access.Role) -> Release:
 
 def protected(counts: distribution.Counts, settings: model.DisclosureSettings) -> Release:
     """The counts by the rule for small numbers, over the fixed selection only."""
-    wanted = counts.chosen.selection
-    fixed = selection.Selection(first=wanted.first, last=wanted.last, basis=wanted.basis)
-    if wanted != fixed or not _whole_months(fixed):
-        raise errors.DashboardError(
-            "small numbers",
-            "rounded figures are made of whole months without any filter",
-            "Take the filters off, or ask a role that may see exact counts.",
-        )
+    check_fixed(counts.chosen.selection)
     publisher = _Publisher(settings.floor, settings.base)
     note = (
         f"Whole months only, without filters. Counts of {publisher.hidden} are hidden, "
@@ -182,6 +175,17 @@ def protected(counts: distribution.Counts, settings: model.DisclosureSettings) -
         "shares come from the rounded counts."
     )
     return _made(counts, publisher, exact=False, note=note)
+
+
+def check_fixed(wanted: selection.Selection) -> None:
+    """Raises DashboardError unless it is made of whole months without any filter."""
+    fixed = selection.Selection(first=wanted.first, last=wanted.last, basis=wanted.basis)
+    if wanted != fixed or not _whole_months(fixed):
+        raise errors.DashboardError(
+            "small numbers",
+            "rounded figures are made of whole months without any filter",
+            "Take the filters off, or ask a role that may see exact counts.",
+        )
 
 
 def protected_count(raw: int, settings: model.DisclosureSettings) -> Count:

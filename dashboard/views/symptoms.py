@@ -1,0 +1,40 @@
+"""How well the findings tell confirmed cases of a cause from the others."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from circulation import access, disclosure, discrimination, discrimination_release, selection
+from ui import filters, panels, session, symptom_panels
+
+role = session.role()
+access.check_page(role, access.Page.SYMPTOMS)
+loaded, known = session.loaded(), session.knowledge()
+
+if not loaded.table.count:
+    symptom_panels.empty_store()
+    st.stop()
+records = (
+    filters.bar(loaded.table, known)
+    if access.allowed(role, access.Act.SEE_EXACT_COUNTS)
+    else disclosure.closed_months(loaded.table, session.today())
+)
+if records is None:
+    panels.no_closed_month()
+    st.stop()
+wanted = replace(records, basis=selection.Basis.CONFIRMED)
+chosen = selection.apply(loaded.table, loaded.assessment, wanted)
+if not chosen.count:
+    panels.no_match(chosen, known)
+    st.stop()
+
+symptom_panels.heading()
+options = discrimination.causes(loaded.assessment, chosen, known)
+if not options:
+    symptom_panels.nothing_confirmed()
+    st.stop()
+cause = symptom_panels.cause(options, known)
+counts = discrimination.of_cause(loaded.table, loaded.assessment, chosen, cause, known)
+release = discrimination_release.release(counts, role, known.disclosure)
+symptom_panels.figures(release, known)
+symptom_panels.method(release, known)
