@@ -10,7 +10,7 @@ APT := $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format bench screenshots chromium clean
+.PHONY: help run demo test faults check format bench screenshots chromium clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
@@ -22,6 +22,9 @@ run: .venv/.run ## serve http://localhost:8501 to this computer
 
 test: .venv/.dev chromium ## run every test; ARGS="tests/test_server.py -x" for some
 	$(BIN)/python -m pytest $(ARGS)
+
+faults: .venv/.dev ## kill, cut the power, fill the disk, flip bits: minutes; ARGS="--kills 20" for fewer
+	PYTHONPATH=dashboard:tests $(BIN)/python tests/faults/run.py $(ARGS)
 
 check: .venv/.dev ## format, lint and types
 	$(BIN)/ruff format --check .

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from circulation import errors, review_schema
 
 APPLICATION_ID = 0x4C434944  # "LCID" in the header of the file, at byte 68
+HEADER = 100  # bytes
 SCHEMA_VERSION = 1
 LAYOUT = "f609d655751aeb9e5342ee01c9970c8d2c91f554ba8199235906cfb8eea87e79"  # of this form
 WAIT_FOR_OTHERS_MS = 5000  # for a writer in another process
@@ -181,8 +182,7 @@ def _create(path: pathlib.Path) -> None:
 def _check_mark(path: pathlib.Path) -> None:
     """Raises DashboardError unless the file's header says that it is a review store.
 
-    `immutable` lets SQLite read the header and touch nothing. Reading it past SQLite would, on
-    closing, drop the locks that this process may hold on the file (a rule of POSIX).
+    `immutable` lets SQLite read the header and touch nothing.
     """
     fault = "the file is empty"
     if path.stat().st_size:
@@ -191,11 +191,24 @@ def _check_mark(path: pathlib.Path) -> None:
                 mark = connection.execute("PRAGMA application_id").fetchone()[0]
             fault = "" if mark == APPLICATION_ID else "the file belongs to another program"
         except sqlite3.DatabaseError:
-            fault = "the file is not a database"
+            fault = "" if _cut_short(path) else "the file is not a database"
     if fault:
         raise errors.DashboardError(
             PLACE, f"{fault}; it was not changed", "Name another file, or restore a backup."
         )
+
+
+def _cut_short(path: pathlib.Path) -> bool:
+    """Whether it is a store that a power cut left in the middle of taking in its write-ahead log.
+
+    The file alone is then no sound database; SQLite makes it one again from the log. The handle is
+    left open: closing it would drop the locks that this process may hold on the file (POSIX).
+    """
+    if not path.with_name(f"{path.name}-wal").exists():
+        return False
+    header = os.pread(os.open(path, os.O_RDONLY), HEADER, 0)
+    mark = int.from_bytes(header[68:72], "big")
+    return header.startswith(b"SQLite format 3\x00") and mark == APPLICATION_ID
 
 
 def _engine(path: pathlib.Path) -> sa.Engine:

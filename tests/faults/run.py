@@ -1,0 +1,102 @@
+"""`make faults`: kills, power cuts, a full disk, flipped bits and tampering, counted and told.
+
+Exit status: 0 when nothing acknowledged was lost and nothing altered went unnoticed; 1 otherwise.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import review_makers as makers
+from faults import alterations, full_disk, kills, power
+
+
+def main() -> int:
+    chosen = _options()
+    harmless = True
+    for what, judge in _faults(chosen):
+        started = time.perf_counter()
+        good, said = judge()
+        harmless = harmless and good
+        took = time.perf_counter() - started
+        print(f"{'ok  ' if good else 'FAIL'}  {what}: {said} ({took:.0f} s)", flush=True)
+    return 0 if harmless else 1
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=200, help="programs killed while they save")
+    parser.add_argument("--cuts", type=int, default=1000, help="simulated power cuts")
+    parser.add_argument("--saves", type=int, default=450, help="saves that the cuts fall into")
+    parser.add_argument("--flips", type=int, default=200, help="bits flipped in what is kept")
+    parser.add_argument("--seed", type=int, default=20261122, help="the same seed, the same faults")
+    return parser.parse_args()
+
+
+Judge = Callable[[], tuple[bool, str]]
+
+
+def _faults(chosen: argparse.Namespace) -> Iterator[tuple[str, Judge]]:
+    yield "killed while saving, SQLite", lambda: _kills(chosen)
+    yield "power cut, synchronous=FULL", lambda: _cuts(chosen)
+    yield "power cut, synchronous=NORMAL must lose", lambda: _weaker_cuts(chosen)
+    yield "disk full", _full_disk
+    yield "bits flipped", lambda: _flips(chosen)
+    yield "tampering", _tampering
+
+
+def _kills(chosen: argparse.Namespace) -> tuple[bool, str]:
+    with tempfile.TemporaryDirectory() as folder:
+        url = makers.address(Path(folder))
+        found = kills.kill(url, kills=chosen.kills, seed=chosen.seed)
+    return found.harmless, (
+        f"{found.kills} kills, {found.acknowledged} saves acknowledged, {found.lost} lost, "
+        f"{len(found.problems)} faults in the chain"
+    )
+
+
+def _cuts(chosen: argparse.Namespace) -> tuple[bool, str]:
+    found = power.cut(saves=chosen.saves, cuts=chosen.cuts, seed=chosen.seed)
+    return found.harmless, _told(found)
+
+
+def _weaker_cuts(chosen: argparse.Namespace) -> tuple[bool, str]:
+    with power.synchronous_normal():
+        found = power.cut(saves=chosen.saves, cuts=chosen.cuts, seed=chosen.seed)
+    return found.lost > 0, _told(found)
+
+
+def _told(found: power.Outcome) -> str:
+    return (
+        f"{found.cuts} cuts into {found.saves} saves ({found.writes} writes, {found.syncs} syncs): "
+        f"{found.lost} lost a save, {found.corrupt} left a damaged store"
+    )
+
+
+def _full_disk() -> tuple[bool, str]:
+    found = full_disk.fill()
+    return found.harmless, (
+        f"{found.how}, {found.saved_before} saves before; told '{found.told}'; "
+        f"earlier saves {'intact' if found.intact else 'LOST'}; "
+        f"writing {'resumed' if found.resumed else 'DID NOT RESUME'}"
+    )
+
+
+def _flips(chosen: argparse.Namespace) -> tuple[bool, str]:
+    return _unnoticed(alterations.flip_bits(flips=chosen.flips, seed=chosen.seed))
+
+
+def _tampering() -> tuple[bool, str]:
+    return _unnoticed(alterations.tamper())
+
+
+def _unnoticed(found: alterations.Outcome) -> tuple[bool, str]:
+    missed = f" ({', '.join(found.unnoticed)})" if found.unnoticed else ""
+    return found.harmless, f"{found.made} made, {len(found.unnoticed)} unnoticed{missed}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
