@@ -76,7 +76,7 @@ def loaded() -> Loaded:
 
 @st.cache_resource(
     show_spinner=False,
-    max_entries=2,
+    max_entries=1,
     hash_funcs={knowledge_base.Knowledge: lambda known: known.version},
 )
 def _loaded(folder: str, version: str, known: knowledge_base.Knowledge) -> Loaded:
