@@ -26,6 +26,7 @@ from circulation import (
     knowledge_files,
     mappings,
     plain,
+    rehearsal,
     review_store,
     score_words,
     scores,
@@ -176,6 +177,12 @@ def _score(chosen: argparse.Namespace) -> int:
     return DONE
 
 
+def _rehearse(chosen: argparse.Namespace) -> int:
+    found = rehearsal.of_store(chosen.store, _knowledge(), chosen.folder)
+    print(plain.to_json(found) if chosen.json else "\n".join(rehearsal.lines(found)))
+    return DONE
+
+
 def _verify(chosen: argparse.Namespace) -> int:
     problems = [*batches.verify(chosen.store)]
     own = chosen.store.absolute() / "reviews.sqlite"
@@ -241,6 +248,8 @@ def _parser() -> argparse.ArgumentParser:
     one = command("assess", _assess, "Say what the rules make of one record, with reasons")
     one.add_argument("record", help="record id")
     _score_options(command("score", _score, "Work one score out of entered answers"))
+    rehearse = command("rehearse", _rehearse, "Say what another knowledge would change")
+    rehearse.add_argument("folder", type=Path, help="folder of the knowledge to be tried")
     command("verify", _verify, "Check that batches and reviews are as they were written")
     demo = command("demo", _demo, "Fill the store with synthetic records")
     demo.add_argument("--records", type=int, help="how many")
