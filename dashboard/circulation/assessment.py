@@ -15,7 +15,7 @@ from circulation import knowledge_model as model
 from circulation.levels import Level, Urgency
 from circulation.ternary import Bits, Ternary
 
-BLOCK = 4096
+BLOCK = 8192
 GRANTED = (Level.POSSIBLE, Level.SUPPORTED, Level.STRONG, Level.URGENT)
 
 

@@ -6,7 +6,6 @@ records are never in one store together.
 """
 
 import csv
-import ctypes
 import fcntl
 import hashlib
 import io
@@ -20,7 +19,16 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from circulation import accounts, batch_files, cells, columns, durable, errors, intake
+from circulation import (
+    accounts,
+    batch_files,
+    cells,
+    columns,
+    durable,
+    errors,
+    intake,
+    table_files,
+)
 from circulation import knowledge as knowledge_base
 
 FOLDER = "batches"
@@ -159,6 +167,7 @@ def remove(store: Path, batch: str, *, at: str, by: str) -> accounts.Account:
         durable.write(folder(store) / REMOVED / f"{batch}.json", accounts.to_json(kept))
         for end in ("json", "parquet", "refusals.csv"):
             (folder(store) / f"{batch}.{end}").unlink(missing_ok=True)
+        table_files.forget(store)
         durable.sync(folder(store))
     return kept
 
@@ -199,7 +208,15 @@ def _layout_text(knowledge: knowledge_base.Knowledge) -> str:
 
 
 def load(store: Path, knowledge: knowledge_base.Knowledge) -> intake.Intake:
-    """All stored records as one table, read one column at a time to keep memory low."""
+    """All stored records as one table, mapped from the file that the first load writes."""
+    if not names(store):
+        return _built(store, knowledge)
+    found = table_files.opened(store, version(store, knowledge))
+    return found or table_files.kept(store, _built(store, knowledge))
+
+
+def _built(store: Path, knowledge: knowledge_base.Knowledge) -> intake.Intake:
+    """The table read from the batches, one column at a time to keep memory low."""
     layout = columns.by_name(knowledge)
     files = [_stored(store, name) for name in names(store)]
     for file in files:
@@ -217,7 +234,7 @@ def load(store: Path, knowledge: knowledge_base.Knowledge) -> intake.Intake:
         blank = cells.NOT_MEASURED
         return _together(files, name, blank, lambda f: f.numbers(name, decimals), np.int64)
 
-    table = intake.build(
+    return intake.build(
         columns.of(knowledge),
         version=version(store, knowledge),
         synthetic=synthetic(store) or False,
@@ -226,18 +243,6 @@ def load(store: Path, knowledge: knowledge_base.Knowledge) -> intake.Intake:
         coded=coded,
         numbers=numbers,
     )
-    give_back_memory()
-    return table
-
-
-def give_back_memory() -> None:
-    """Hands freed memory back to the system: 40 MB after a million records, measured.
-
-    The C library keeps it otherwise, because the table's columns lie between what was freed.
-    """
-    library = ctypes.CDLL(None)
-    if hasattr(library, "malloc_trim"):
-        library.malloc_trim(0)
 
 
 def _together(

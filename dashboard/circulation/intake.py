@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from mmap import mmap
 
 import numpy as np
 import numpy.typing as npt
@@ -45,6 +46,8 @@ class Intake:
     ternaries: Mapping[str, Ternary]
     categories: Mapping[str, Mapping[str, Bits]]
     measures: Mapping[str, Measure | SparseMeasure]
+    mapped: mmap | None = None
+    """The file that the arrays lie in; None when they are in memory only."""
 
     @property
     def words(self) -> int:

@@ -30,6 +30,8 @@ class Reader:
     reached: dict[tuple[str, levels.Level], Ternary] = field(default_factory=dict)
     flags: dict[str, Ternary] = field(default_factory=dict)
     _known: dict[expressions.Condition, Ternary] = field(default_factory=dict)
+    _categories: dict[str, Mapping[str, Bits]] = field(default_factory=dict)
+    _measures: dict[str, Measure] = field(default_factory=dict)
 
     def read(self, text: str) -> Ternary:
         """The answer to a condition for every row of the window."""
@@ -44,6 +46,16 @@ class Reader:
         if condition not in self._known:
             self._known[condition] = self._work_out(condition)
         return self._known[condition]
+
+    def _category(self, name: str) -> Mapping[str, Bits]:
+        if name not in self._categories:
+            self._categories[name] = self.window.category(name)
+        return self._categories[name]
+
+    def _measure(self, name: str) -> Measure:
+        if name not in self._measures:
+            self._measures[name] = self.window.measure(name)
+        return self._measures[name]
 
     def _work_out(self, condition: expressions.Condition) -> Ternary:
         match condition:
@@ -62,7 +74,7 @@ class Reader:
             case expressions.AtLeast(needed, parts):
                 return self._at_least(needed, [self.evaluate(part) for part in parts])
             case expressions.OneOf(name, values):
-                return _one_of(self.window.category(name), values)
+                return _one_of(self._category(name), values)
             case expressions.Compare(name, sign, limit):
                 return self._compare(name, sign, limit)
             case expressions.LevelReached(cause, level):
@@ -82,9 +94,9 @@ class Reader:
         if name in self.window.intake.ternaries:
             known = self.window.answer(name).asked
         elif name in self.window.intake.categories:
-            known = reduce(np.bitwise_or, self.window.category(name).values())
+            known = reduce(np.bitwise_or, self._category(name).values())
         else:
-            measure = self.window.measure(name)
+            measure = self._measure(name)
             known = ternary.pack(measure.values != measure.missing)
         return Ternary(known, self.window.real & ~known)
 
@@ -96,8 +108,8 @@ class Reader:
             return self._age(sign, limit)
         end = name.rpartition("_")[2]
         if end not in columns.OVER_SIDES:
-            return _compared(self.window.measure(name), sign, limit)
-        measures = [self.window.measure(column) for column in columns.measured(name)]
+            return _compared(self._measure(name), sign, limit)
+        measures = [self._measure(column) for column in columns.measured(name)]
         if end == "difference":
             return _compared(_difference(*measures), sign, limit)
         sides = [_compared(measure, sign, limit) for measure in measures]
@@ -105,7 +117,7 @@ class Reader:
         return _some(sides) if some_side_decides else _every(sides)
 
     def _age(self, sign: str, limit: Decimal) -> Ternary:
-        bands = self.window.category("age_band")
+        bands = self._category("age_band")
         empty = ternary.nothing(self.window.words)
         yes, no = empty, empty
         for band in self.bands:

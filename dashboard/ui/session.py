@@ -22,6 +22,7 @@ from circulation import (
     distribution,
     intake,
     knowledge_files,
+    memory,
     review_store,
     selection,
 )
@@ -82,7 +83,7 @@ def loaded() -> Loaded:
 def _loaded(folder: str, version: str, known: knowledge_base.Knowledge) -> Loaded:
     table = batches.load(Path(folder), known)
     found = Loaded(table, assessment.assess(table, known))
-    batches.give_back_memory()
+    memory.give_back(found.table)
     return found
 
 
