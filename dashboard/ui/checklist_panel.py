@@ -12,7 +12,7 @@ STATUS_WORDS = {
     reviews.TestStatus.NOT_NEEDED: "Not needed",
 }
 RESULT_WORDS = {
-    reviews.TestResult.NORMAL: "Within its range",
+    reviews.TestResult.NORMAL: "In range",
     reviews.TestResult.ABNORMAL: "Abnormal",
     reviews.TestResult.UNCLEAR: "Unclear",
 }
@@ -56,7 +56,7 @@ def _line(
     line: checklist.Line, group: checklist.Group, shown: desk.Open, known: knowledge.Knowledge
 ) -> None:
     with st.container(key=f"line_{line.test.id}", gap="xsmall"):
-        left, right = st.columns([1.7, 1], gap="small", vertical_alignment="top")
+        left, right = st.columns([1.5, 1], gap="small", vertical_alignment="top")
         with left, st.container(gap=None):
             _name(line, shown, known)
             _basis(line, group)

@@ -16,7 +16,7 @@ NEXT_WORDS = {
 def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
     """The bar at the foot of the page."""
     closed = shown.closed
-    cause, after, note, act = st.columns([1.1, 1, 2.2, 1.25], vertical_alignment="bottom")
+    cause, after, note, act = st.columns([1.05, 0.95, 1.6, 1.6], vertical_alignment="bottom")
     with cause:
         options = [*known.cause, reviews.UNDECIDED]
         labels = {c.id: c.label for c in known.causes} | {reviews.UNDECIDED: "Undecided"}
