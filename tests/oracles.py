@@ -407,3 +407,40 @@ def combinations(
         present = tuple(finding for finding in findings if record[finding] == "present")
         kinds[present] = kinds.get(present, 0) + 1
     return kinds, incomplete
+
+
+def fourfold(
+    records: Iterable[Mapping[str, str]], finding: str, first: str, cause: str
+) -> tuple[int, int, int, int]:
+    """Cases with and without a finding, then the others; ``first`` is asked before, '' for none.
+
+    Only records that say whether they have the cause, and that answered, count.
+    """
+    cells = {("present", True): 0, ("present", False): 0, ("absent", True): 0, ("absent", False): 0}
+    for record in records:
+        said = record.get(finding, "")
+        if first and said not in ("present", "absent") and record.get(first) == "absent":
+            said = "absent"
+        truth = record.get(f"confirmed_{cause}")
+        if (said, truth == "present") in cells and truth in ("present", "absent"):
+            cells[said, truth == "present"] += 1
+    return (
+        cells["present", True],
+        cells["absent", True],
+        cells["present", False],
+        cells["absent", False],
+    )
+
+
+def without_any(
+    records: Iterable[Mapping[str, str]], symptoms: Iterable[str], cause: str
+) -> tuple[int, int]:
+    """Cases that say no to all of some symptoms, of those that answered all of them."""
+    names = list(symptoms)
+    none = answered = 0
+    for record in records:
+        if record.get(f"confirmed_{cause}") == "present":
+            said = [record.get(name) for name in names]
+            answered += all(one in ("present", "absent") for one in said)
+            none += all(one == "absent" for one in said)
+    return none, answered

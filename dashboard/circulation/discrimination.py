@@ -97,9 +97,10 @@ class Limits:
 
 @dataclass(frozen=True, eq=False)
 class Counts:
-    """All findings of the page against one confirmed cause, among the chosen records."""
+    """All findings of the page against one confirmed cause, among the chosen records of sites."""
 
     chosen: selection.Chosen
+    sites: tuple[str, ...]
     cause: str
     cases: int
     others: int
@@ -131,6 +132,7 @@ def of_cause(
     others = ternary.count(chosen.rows & confirmed.absent)
     return Counts(
         chosen=chosen,
+        sites=_sites(table, chosen),
         cause=cause,
         cases=cases,
         others=others,
@@ -168,6 +170,11 @@ def answer(table: intake.Intake, finding: model.Finding) -> Ternary:
         return own
     first = table.ternaries[finding.only_if]
     return Ternary(own.present, own.absent | (first.absent & ~own.present))
+
+
+def _sites(table: intake.Intake, chosen: selection.Chosen) -> tuple[str, ...]:
+    found = table.categories["site"]
+    return tuple(sorted(name for name in found if (found[name][chosen.span] & chosen.rows).any()))
 
 
 def _both_sides(confirmed: Ternary, chosen: selection.Chosen) -> bool:

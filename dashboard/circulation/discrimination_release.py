@@ -21,6 +21,7 @@ class Release:
     selection: selection.Selection
     cause: str
     exact: bool
+    sites: tuple[str, ...]
     shown: Count
     of: Count
     cases: Count
@@ -52,6 +53,7 @@ def release(
         selection=chosen.selection,
         cause=counts.cause,
         exact=exact,
+        sites=counts.sites if exact else (),
         shown=total(chosen.count),
         of=total(chosen.of),
         cases=total(counts.cases),

@@ -18,6 +18,7 @@ CAUTION = (
     "differ; answers depend on each other, so ratios are not to be multiplied. "
     "A single answer never decides."
 )
+MOST_SITES = 3  # named in one line; more are counted
 UNDEFINED = "not defined"
 
 
@@ -56,9 +57,17 @@ def population(release: Release, known: knowledge.Knowledge) -> str:
         line = f"{release.shown.words} of {release.of.words} records, because "
         line += f"{'; '.join(reasons)}."
     return (
-        f"{line} {release.cases.words} confirmed cases, {release.others.words} others confirmed "
-        f"not to have it; left out because it is not known: {release.unknown.words}. {release.note}"
+        f"{line}{_sites(release)} {release.cases.words} confirmed cases, "
+        f"{release.others.words} others confirmed not to have it; left out because it is not known: "
+        f"{release.unknown.words}. {release.note}"
     ).strip()
+
+
+def _sites(release: Release) -> str:
+    if not release.sites:
+        return ""
+    named = ", ".join(release.sites)
+    return f" From {named if len(release.sites) <= MOST_SITES else f'{len(release.sites)} sites'}."
 
 
 def confirmed(release: Release, known: knowledge.Knowledge) -> str:

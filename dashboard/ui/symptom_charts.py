@@ -19,7 +19,7 @@ from ui import charts
 
 LINE_HEIGHT = 34
 AROUND = 96  # pixels for the legend and the axis
-TICKS = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
+TICKS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20)
 WIDEST = (0.05, 20.0)  # an interval that goes beyond ends at the edge of the chart
 
 
@@ -94,11 +94,11 @@ def alt(release: Release, known: knowledge.Knowledge) -> str:
 
 
 def _span(rows: Sequence[Fourfold]) -> tuple[float, float]:
-    """The ends of the axis: around all that is drawn, from a half to 2 at least."""
+    """The ends of the axis: around all that is drawn, from 0.7 to 1.5 at least."""
     found = [ratio for row in rows for kind in KINDS if (ratio := kind.of(row))]
     ends = [end for ratio in found for end in (ratio.interval.low, ratio.interval.high)]
-    low = min([0.45, *(0.9 * end for end in ends)])
-    high = max([2.2, *(1.1 * end for end in ends)])
+    low = min([0.65, *(0.9 * end for end in ends)])
+    high = max([1.6, *(1.1 * end for end in ends)])
     return max(low, WIDEST[0]), min(high, WIDEST[1])
 
 
@@ -120,7 +120,12 @@ def _marks(
         y=[place + kind.shift for place, _, _, _ in drawn],
         mode="markers",
         name=kind.name,
-        marker={"symbol": kind.symbol, "size": 10, "color": colour, "line": {"width": 2}},
+        marker={
+            "symbol": kind.symbol,
+            "size": 10,
+            "color": colour,
+            "line": {"width": 2, "color": colour},
+        },
         error_x={
             "type": "data",
             "array": [min(ratio.interval.high, span[1]) - value for _, _, ratio, value in drawn],

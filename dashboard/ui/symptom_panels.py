@@ -33,24 +33,24 @@ def figures(release: Release, known: knowledge.Knowledge) -> None:
     """The title with its population, the silent cases, the chart and the same numbers."""
     st.header(words.escape(discrimination_words.title(release, known)), anchor=False)
     st.caption(words.escape(discrimination_words.population(release, known)))
+    st.caption(words.escape(discrimination_words.confirmed(release, known)))
     silent = discrimination_words.silent(release, known)
     if silent:
-        st.warning(f"**{words.escape(silent)}**", icon=":material/hearing_disabled:")
+        st.warning(f"**{words.escape(silent)}**", icon=":material/info:")
     if release.rows:
         _chart(release, known)
+        st.caption(words.escape(discrimination_words.CAUTION))
         _table(release, known)
     else:
         st.info("No finding was asked in both groups often enough to be shown.")
 
 
 def method(release: Release, known: knowledge.Knowledge) -> None:
-    """How it is confirmed, what is in doubt, how it is counted, and what not to do with it."""
+    """What is in doubt, how it is counted, and what is left out."""
     lines = [
-        discrimination_words.confirmed(release, known),
         discrimination_words.limits(release, known),
         *discrimination_words.follow_ups(release, known),
         discrimination_words.MEANING,
-        discrimination_words.CAUTION,
         *discrimination_words.left_out(release, known),
     ]
     st.subheader("How to read this", anchor=False)
