@@ -8,6 +8,8 @@ from circulation import knowledge_model as model
 
 COUNTED = ("ratio", "dilution", "sites")
 """Units that only say what is counted: they are not written behind a number."""
+IN_RANGE = "within its range"
+"""How a result is called that shows nothing; alone it neither confirms nor excludes a cause."""
 LIMITS = {"<": "below {}", "<=": "{} or less", ">": "above {}", ">=": "{} or more", "==": "{}"}
 
 
@@ -109,6 +111,8 @@ def _subject(name: str, known: knowledge.Knowledge) -> str:
 def _value(name: str, code: str, known: knowledge.Knowledge) -> str:
     if name in known.choice:
         return next(f"“{v.label}”" for v in known.choice[name].values if v.code == code)
+    if name.endswith("_result") and code == "normal":
+        return IN_RANGE
     return code.replace("_", " ")
 
 

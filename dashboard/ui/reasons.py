@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from circulation import explanation, knowledge
+from circulation import atom_words, explanation, knowledge
 from ui import preview_panels, reference_panels, words
 
 
@@ -57,14 +57,19 @@ def _part(title: str, grounds: Iterable[explanation.Grounds], known: knowledge.K
 
 
 def _grounds(item: explanation.Grounds, known: knowledge.Knowledge) -> str:
-    inputs = ", ".join(
-        f"{entry.label}: {entry.value.replace('_', ' ') or 'not asked'}" for entry in item.inputs
-    )
+    inputs = ", ".join(f"{entry.label}: {_answer(entry)}" for entry in item.inputs)
     rule = f" Rule {item.id}, version {item.version}." if item.id else ""
     doubt = f" Doubt: {item.doubt}" if item.doubt else ""
     return words.escape(
         f"{item.says}.{rule} Inputs: {inputs}. Source: {_sources(item, known)}.{doubt}"
     ).replace("..", ".")
+
+
+def _answer(entry: explanation.Input) -> str:
+    """An answer as recorded; one result within its range is not called more than that."""
+    if entry.name.endswith("_result") and entry.value == "normal":
+        return atom_words.IN_RANGE
+    return entry.value.replace("_", " ") or "not asked"
 
 
 def _sources(item: explanation.Grounds, known: knowledge.Knowledge) -> str:
