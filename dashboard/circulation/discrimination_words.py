@@ -58,8 +58,8 @@ def population(release: Release, known: knowledge.Knowledge) -> str:
         line += f"{'; '.join(reasons)}."
     return (
         f"{line}{_sites(release)} {release.cases.words} confirmed cases, "
-        f"{release.others.words} others confirmed not to have it; left out because it is not known: "
-        f"{release.unknown.words}. {release.note}"
+        f"{release.others.words} others confirmed not to have it; "
+        f"left out because it is not known: {release.unknown.words}. {release.note}"
     ).strip()
 
 

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from circulation import discrimination_words, knowledge
 from circulation.discrimination import Fourfold
 from circulation.discrimination_release import Release
-from circulation.intervals import Ratio
+from circulation.intervals import Interval, Ratio
 from ui import charts
 
 LINE_HEIGHT = 34
@@ -126,16 +126,7 @@ def _marks(
             "color": colour,
             "line": {"width": 2, "color": colour},
         },
-        error_x={
-            "type": "data",
-            "array": [min(ratio.interval.high, span[1]) - value for _, _, ratio, value in drawn],
-            "arrayminus": [
-                value - max(ratio.interval.low, span[0]) for _, _, ratio, value in drawn
-            ],
-            "color": colour,
-            "thickness": 1.5,
-            "width": 3,
-        },
+        error_x=_reach([(ratio.interval, value) for _, _, ratio, value in drawn], span, colour),
         hovertext=[
             f"{escape(known.finding[finding].label)}<br>{kind.name}: "
             f"{escape(discrimination_words.ratio(ratio))}"
@@ -143,3 +134,17 @@ def _marks(
         ],
         hoverinfo="text",
     )
+
+
+def _reach(
+    drawn: Sequence[tuple[Interval, float]], span: tuple[float, float], colour: str
+) -> dict[str, object]:
+    """How far each interval reaches from its value, at most to the edge of the chart."""
+    return {
+        "type": "data",
+        "array": [min(interval.high, span[1]) - value for interval, value in drawn],
+        "arrayminus": [value - max(interval.low, span[0]) for interval, value in drawn],
+        "color": colour,
+        "thickness": 1.5,
+        "width": 3,
+    }
