@@ -85,7 +85,7 @@ def silent(release: Release, known: knowledge.Knowledge) -> str:
     named = [headlines.in_sentence(known.finding[name].label) for name in found.symptoms]
     symptoms = f"{', '.join(named[:-1])} or {named[-1]}" if len(named) > 1 else named[0]
     line = f"{found.none:,} of {found.asked:,} confirmed cases ({share}) report none of: {symptoms}"
-    left = f" Not asked about all of them: {found.not_asked:,}." if found.not_asked else ""
+    left = f" Left out for not being asked all: {found.not_asked:,}." if found.not_asked else ""
     return f"{line}.{left}"
 
 

@@ -19,8 +19,10 @@ from ui import charts
 
 LINE_HEIGHT = 34
 AROUND = 96  # pixels for the legend and the axis
-TICKS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20)
-WIDEST = (0.05, 20.0)  # an interval that goes beyond ends at the edge of the chart
+FINE = (0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10)
+COARSE = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+MOST_FINE = 20  # times that the upper end of the axis is the lower one
+WIDEST = (0.01, 100.0)  # an interval that goes beyond ends at the edge of the chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def ratios(release: Release, known: knowledge.Knowledge, *, dark: bool) -> go.Fi
     )
     figure.add_vline(x=1, line={"color": ink.text, "width": 1.5})
     axis = {"fixedrange": True, "zeroline": False, "gridcolor": ink.grid, "color": ink.text}
-    ticks = [tick for tick in TICKS if low <= tick <= high]
+    ticks = [tick for tick in (FINE if high < MOST_FINE * low else COARSE) if low <= tick <= high]
     figure.update_xaxes(
         type="log",
         range=[math.log10(low), math.log10(high)],
@@ -93,9 +95,23 @@ def alt(release: Release, known: knowledge.Knowledge) -> str:
     )
 
 
+def not_drawn(release: Release, known: knowledge.Knowledge) -> str:
+    """The findings with a ratio that the axis cannot hold (0, not defined, far off), else ''."""
+    names = [
+        known.finding[row.finding].label
+        for row in discrimination_words.by_ratio(release)
+        if not all(_fits(kind.of(row)) for kind in KINDS)
+    ]
+    return f"Not all in the chart, see the table: {'; '.join(names)}." if names else ""
+
+
+def _fits(ratio: Ratio | None) -> bool:
+    return bool(ratio and ratio.value and WIDEST[0] <= ratio.value <= WIDEST[1])
+
+
 def _span(rows: Sequence[Fourfold]) -> tuple[float, float]:
     """The ends of the axis: around all that is drawn, from 0.7 to 1.5 at least."""
-    found = [ratio for row in rows for kind in KINDS if (ratio := kind.of(row))]
+    found = [ratio for row in rows for kind in KINDS if (ratio := kind.of(row)) and _fits(ratio)]
     ends = [end for ratio in found for end in (ratio.interval.low, ratio.interval.high)]
     low = min([0.65, *(0.9 * end for end in ends)])
     high = max([1.6, *(1.1 * end for end in ends)])
@@ -112,7 +128,7 @@ def _marks(
     drawn = [
         (place, row.finding, ratio, ratio.value)
         for place, row in enumerate(rows)
-        if (ratio := kind.of(row)) and ratio.value and span[0] <= ratio.value <= span[1]
+        if (ratio := kind.of(row)) and ratio.value and _fits(ratio)
     ]
     colour = ink.bar if kind.symbol == "circle" else ink.frame
     return go.Scatter(

@@ -39,7 +39,8 @@ def figures(release: Release, known: knowledge.Knowledge) -> None:
         st.warning(f"**{words.escape(silent)}**", icon=":material/info:")
     if release.rows:
         _chart(release, known)
-        st.caption(words.escape(discrimination_words.CAUTION))
+        undrawn = symptom_charts.not_drawn(release, known)
+        st.caption(words.escape(f"{discrimination_words.CAUTION} {undrawn}".strip()))
         _table(release, known)
     else:
         st.info("No finding was asked in both groups often enough to be shown.")
@@ -84,10 +85,11 @@ def _chart(release: Release, known: knowledge.Knowledge) -> None:
 
 
 def _table(release: Release, known: knowledge.Knowledge) -> None:
+    """A table of text, which wraps on a narrow screen and is read out cell by cell."""
     rows = [
         {
             "Finding": known.finding[row.finding].label,
-            "Asked": row.n,
+            "Asked": f"{row.n:,}",
             "Confirmed with it": f"{row.cases.present:,} of {row.cases.asked:,}",
             "Others with it": f"{row.others.present:,} of {row.others.asked:,}",
             "Sensitivity": discrimination_words.share(row.sensitivity, row.sensitivity_interval),
@@ -97,5 +99,4 @@ def _table(release: Release, known: knowledge.Knowledge) -> None:
         }
         for row in discrimination_words.by_ratio(release)
     ]
-    title = f"{discrimination_words.title(release, known)}. The numbers of the chart."
-    st.dataframe(pd.DataFrame(rows), hide_index=True, key="ratio_table", alt=title)
+    st.table(pd.DataFrame(rows).map(words.escape).set_index("Finding"))
