@@ -218,6 +218,14 @@ def test_every_advice_has_its_stop_sign(name: str, text: str, shows: Shows) -> N
     assert _views(CLEAR + text if text else "all no")[name].shows is shows
 
 
+def test_a_test_done_in_the_review_counts_for_the_stop_sign() -> None:
+    table = makers.table(KNOWN, [facts.record("all no")])
+    stand = {"test_venous_duplex": "done", "test_d_dimer": "ordered"}
+    found = advice.for_record(table, makers.row(table), KNOWN, stand)
+    shows = {view.advice.id: view.shows for view in found}
+    assert (shows["vein_treatment"], shows["blood_thinners"]) == (Shows.HELPS, Shows.CAUTION)
+
+
 def test_mirrored_legs_change_nothing_and_the_strictest_is_never_weaker_than_another() -> None:
     records = random_records.records(KNOWN, 60, seed=7)
     mirrored = [{_other(name): _side(value) for name, value in r.items()} for r in records]

@@ -13,10 +13,12 @@ import random_records
 from circulation import (
     access,
     assessment,
+    checklist,
     disclosure,
     explanation,
     expressions,
     order_guard,
+    reviews,
     selection,
     ternary,
 )
@@ -185,6 +187,23 @@ def test_a_test_ordered_in_the_review_is_caught_as_well() -> None:
     found = order_guard.for_record(table, row, KNOWN, {"test_ct_or_mr_angiography": "ordered"})
     assert [item.guard.id for item in found] == ["ORDER-3"]
     assert found[0].grounds.says.endswith("MR before CT")
+
+
+def test_a_test_that_nobody_has_touched_stands_as_blank() -> None:
+    table = makers.table(KNOWN, [facts.record("test_ana=to_do, test_d_dimer=done, leg_pain")])
+    row = makers.row(table)
+    made = checklist.for_record(
+        table,
+        row,
+        explanation.explain(table, row, KNOWN),
+        reviews.RecordReview(table.record_id(row)),
+        KNOWN.measurements,
+    )
+    stand = {name: value for name, value in order_guard.states(made).items() if value}
+    assert stand == {"test_ana": "to_do", "test_d_dimer": "done"}
+    assert order_guard.for_record(table, row, KNOWN, order_guard.states(made)) == (
+        order_guard.for_record(table, row, KNOWN)
+    )
 
 
 def test_counts_are_those_of_a_loop_over_the_records() -> None:

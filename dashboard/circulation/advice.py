@@ -4,6 +4,7 @@ A gate that unasked answers leave open does not hold, but it is named with what 
 recorded" is never said without what was not recorded.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from circulation import explanation, gate_model, intake, knowledge
@@ -36,14 +37,16 @@ class AdviceView:
 
 
 def for_record(
-    table: intake.Intake, row: int, known: knowledge.Knowledge
+    table: intake.Intake,
+    row: int,
+    known: knowledge.Knowledge,
+    stand: Mapping[str, str] | None = None,
 ) -> tuple[AdviceView, ...]:
-    """Every advice: those for a cause that is at least possible first, the strictest first."""
-    return of(explanation.one(table, row, known))
+    """Every advice: those for a cause that is at least possible first, the strictest first.
 
-
-def of(one: explanation.OneRecord) -> tuple[AdviceView, ...]:
-    """The same for a record that is being explained."""
+    ``stand`` are the test columns as a review has changed them.
+    """
+    one = explanation.one(table, row, known, stand)
     levels = {name: found.level(one.bit) for name, found in one.result.causes.items()}
     likely = {name for name, level in levels.items() if level >= Level.POSSIBLE}
     order = list(gate_model.Shows)

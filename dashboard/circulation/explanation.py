@@ -4,10 +4,19 @@ Nothing is decided here. Every level, flag and called-for test is read off the e
 each reason carries its rule, version, sources and the inputs it used.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from circulation import assessment, columns, expressions, intake, knowledge, rules, ternary
+from circulation import (
+    alteration,
+    assessment,
+    columns,
+    expressions,
+    intake,
+    knowledge,
+    rules,
+    ternary,
+)
 from circulation import knowledge_model as model
 from circulation.levels import Level, Urgency
 
@@ -99,8 +108,19 @@ def explain(table: intake.Intake, row: int, known: knowledge.Knowledge) -> Recor
     return explain_window(table.window(row // ternary.WORD, row // ternary.WORD + 1), row, known)
 
 
-def one(table: intake.Intake, row: int, known: knowledge.Knowledge) -> "OneRecord":
-    """The engine on the one word that holds a row, to be asked for further grounds."""
+def one(
+    table: intake.Intake,
+    row: int,
+    known: knowledge.Knowledge,
+    stand: Mapping[str, str] | None = None,
+) -> "OneRecord":
+    """The engine on the one word that holds a row, to be asked for further grounds.
+
+    ``stand`` are the columns that a review has changed since, by their text as in the CSV.
+    """
+    if stand:
+        table = alteration.altered(table, row, stand, columns.by_name(known))
+        row %= ternary.WORD
     window = table.window(row // ternary.WORD, row // ternary.WORD + 1)
     reader = rules.Reader(window, known.age_bands)
     return OneRecord(window, row, reader, known, assessment.assess_reader(reader, known))

@@ -6,15 +6,14 @@ from datetime import date
 
 from circulation import (
     access,
-    alteration,
     assessment,
     checklist,
-    columns,
     disclosure,
     explanation,
     gate_model,
     intake,
     knowledge,
+    reviews,
     rules,
     selection,
     ternary,
@@ -49,11 +48,15 @@ class Released:
 
 
 def states(made: checklist.Checklist) -> dict[str, str]:
-    """The states and results of all tests as they stand now, by column."""
+    """The states and results of all tests as they stand now, by column.
+
+    A test that nobody has touched is blank: it is not recorded as still to be done.
+    """
     found: dict[str, str] = {}
     for group in made.groups:
         for line in (group.head, *group.under):
-            found[f"test_{line.test.id}"] = line.status.value
+            touched = line.at_intake or line.status is not reviews.TestStatus.TO_DO
+            found[f"test_{line.test.id}"] = line.status.value if touched else ""
             found[f"test_{line.test.id}_result"] = line.result.value if line.result else ""
     return found
 
@@ -65,10 +68,7 @@ def for_record(
     stand: Mapping[str, str] | None = None,
 ) -> tuple[Caught, ...]:
     """What is caught in a record; ``stand`` are the test columns as a review has changed them."""
-    if stand:
-        table = alteration.altered(table, row, stand, columns.by_name(known))
-        row %= ternary.WORD
-    one = explanation.one(table, row, known)
+    one = explanation.one(table, row, known, stand)
     read = (Caught(guard, _grounds(guard, one)) for guard in known.guards)
     return tuple(found for found in read if found.grounds.state)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from circulation import advice, gate_model, intake, knowledge
+from circulation import advice, gate_model, intake, knowledge, order_guard
 from ui import desk, reasons, words
 
 NAMED = 4
@@ -23,7 +23,8 @@ TAGS = {
 
 def show(shown: desk.Open, table: intake.Intake, known: knowledge.Knowledge) -> None:
     """Advice for the causes that are at least possible; the rest folded, its stop-signs as well."""
-    views = advice.for_record(table, shown.row, known)
+    stand = order_guard.states(shown.checklist)
+    views = advice.for_record(table, shown.row, known, stand)
     st.subheader("Measures and treatments", anchor=False)
     st.caption("For discussion with the person. Nothing is ordered or started here.")
     fitting = [view for view in views if view.causes]
