@@ -4,9 +4,10 @@ Exit status: 0 done; 2 refused, with the reason on standard error.
 """
 
 import argparse
+import contextlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from circulation import (
     account_words,
     accounts,
     assessment,
+    backups,
     batches,
     columns,
+    command_options,
     data_dictionary,
     demonstration,
     distribution,
@@ -48,11 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(chosen)
     except errors.DashboardError as fault:
         if chosen.json:
-            print(
-                plain.to_json(
-                    {"place": fault.place, "fault": fault.fault, "way_out": fault.way_out}
-                )
-            )
+            told = {"place": fault.place, "fault": fault.fault, "way_out": fault.way_out}
+            print(plain.to_json(told))
         print(f"refused: {fault}", file=sys.stderr)
         return REFUSED
 
@@ -183,14 +183,41 @@ def _rehearse(chosen: argparse.Namespace) -> int:
     return DONE
 
 
-def _verify(chosen: argparse.Namespace) -> int:
-    problems = [*batches.verify(chosen.store)]
-    own = chosen.store.absolute() / "reviews.sqlite"
-    database = os.environ.get("REVIEW_DATABASE")
-    if database or own.exists():
-        store = review_store.ReviewStore(database or f"sqlite:///{own}")
-        problems += [f"reviews: {problem}" for problem in store.verify().problems]
+@contextlib.contextmanager
+def _reviews(chosen: argparse.Namespace) -> Iterator[review_store.ReviewStore]:
+    chosen.store.mkdir(parents=True, exist_ok=True)
+    own = f"sqlite:///{chosen.store.absolute() / 'reviews.sqlite'}"
+    store = review_store.ReviewStore(os.environ.get("REVIEW_DATABASE") or own)
+    try:
+        yield store
+    finally:
         store.close()
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    known = _knowledge().version
+    with _reviews(chosen) as reviews:
+        made = backups.make(chosen.store, reviews, chosen.file, at=at, knowledge=known)
+    print(plain.to_json(made) if chosen.json else f"Backed up {backups.told(made)}")
+    return DONE
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    with _reviews(chosen) as reviews:
+        found = backups.restore(chosen.file, chosen.store, reviews)
+    print(plain.to_json(found) if chosen.json else f"Restored and checked {backups.told(found)}")
+    return DONE
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    noted = backups.check(chosen.against).anchor if chosen.against else None
+    problems = [*batches.verify(chosen.store)]
+    if os.environ.get("REVIEW_DATABASE") or (chosen.store / "reviews.sqlite").exists():
+        with _reviews(chosen) as reviews:
+            problems += [f"reviews: {problem}" for problem in reviews.verify(noted).problems]
+    elif noted and noted.count:
+        problems.append("reviews: there are none, but the backup has some")
     if chosen.json:
         print(plain.to_json({"batches": batches.names(chosen.store), "problems": problems}))
     for problem in problems:
@@ -243,56 +270,29 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(command=run)
         return made
 
-    _import_options(command("import", _import, "Take in a file; all its rows or nothing"))
-    _export_options(command("export", _export, "Print exact counts of the stored records"))
+    taking = command("import", _import, "Take in a file; all its rows or nothing")
+    command_options.of_import(taking, by=BY)
+    command_options.of_export(
+        command("export", _export, "Print exact counts of the stored records")
+    )
     one = command("assess", _assess, "Say what the rules make of one record, with reasons")
     one.add_argument("record", help="record id")
-    _score_options(command("score", _score, "Work one score out of entered answers"))
+    command_options.of_score(command("score", _score, "Work one score out of entered answers"))
     rehearse = command("rehearse", _rehearse, "Say what another knowledge would change")
     rehearse.add_argument("folder", type=Path, help="folder of the knowledge to be tried")
-    command("verify", _verify, "Check that batches and reviews are as they were written")
-    demo = command("demo", _demo, "Fill the store with synthetic records")
-    demo.add_argument("--records", type=int, help="how many")
-    demo.add_argument("--seed", type=int, help="the same seed gives the same records")
-    demo.add_argument("--last-day", type=date.fromisoformat, help="day of the latest record")
+    proof = command("verify", _verify, "Check that batches and reviews are as they were written")
+    proof.add_argument("--against", type=Path, help="a backup: no review it holds may be missing")
+    copied = command("backup", _backup, "Write all reviews and records into one new file")
+    copied.add_argument("file", type=Path, help="its name, such as clinic-2026-11-22.tar")
+    back = command("restore", _restore, "Put a backup into an empty store and check it there")
+    back.add_argument("file", type=Path, help="a file that `backup` wrote")
+    command_options.of_demo(command("demo", _demo, "Fill the store with synthetic records"))
     command("batches", _batches, "List the imported files with their accounts")
     gone = command("remove", _remove, "Delete the records of one import; its account stays")
     gone.add_argument("batch", help="id of the batch, or how it begins")
     command("template", _template, "Print an empty file with the exact header")
     command("dictionary", _dictionary, "Print the data dictionary as data/README.md holds it")
     return parser
-
-
-def _import_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", help="a CSV file")
-    parser.add_argument(
-        "--mapping", help="how a foreign file becomes ours: a name in data/mappings"
-    )
-    parser.add_argument("--separator", default=",", help="between columns, default ','")
-    parser.add_argument("--set-aside", action="store_true", help="store the good rows all the same")
-    parser.add_argument("--name", help="the file's name for the account, when it differs")
-    parser.add_argument("--by", default=BY, help="who imports it, for the account")
-
-
-def _score_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", help="a score of data/knowledge/scores, such as wells_dvt_2003")
-    parser.add_argument("values", nargs="*", help="input=answer, such as cancer=no heart_rate=88")
-    parser.add_argument("--leg", default="", choices=["left", "right"], help="which leg it is for")
-
-
-def _export_options(parser: argparse.ArgumentParser) -> None:
-    bases = [basis.value for basis in selection.Basis]
-    parser.add_argument("what", choices=["distribution"], help="findings by causes")
-    parser.add_argument(
-        "--basis", choices=bases, default="recorded", help="what makes a cause count"
-    )
-    for option, name, help_text in (
-        ("--test-done", "test_done", "only with this test done"),
-        ("--site", "site", "only of this site"),
-        ("--from", "first", "received from this day"),
-        ("--to", "last", "received up to this day"),
-    ):
-        parser.add_argument(option, dest=name, action="append", default=[], help=help_text)
 
 
 if __name__ == "__main__":

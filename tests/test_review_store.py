@@ -190,33 +190,6 @@ def test_the_lock_is_handed_on_in_the_order_of_asking() -> None:
     assert order == [0, 1, 2, 3, 4, 5]
 
 
-def test_a_copy_is_whole_while_others_write(
-    tmp_path: Path, store: review_store.ReviewStore
-) -> None:
-    makers.add(store, makers.START)
-    stop = threading.Event()
-
-    def write() -> None:
-        number = 0
-        while not stop.is_set():
-            number += 1
-            makers.add(store, makers.note(f"note {number}"))
-
-    writer = threading.Thread(target=write)
-    writer.start()
-    made = store.backup(tmp_path / "copy.sqlite")
-    stop.set()
-    writer.join()
-    assert made.sha256 == review_sqlite.sha256(made.path)
-    assert store.verify(ledger.Anchor(made.count, made.head_hash)).whole
-    copy = review_store.ReviewStore(f"sqlite:///{made.path}")
-    assert copy.verify(ledger.Anchor(made.count, made.head_hash)).whole
-    assert copy.history("A-1") == store.history("A-1")[: made.count]
-    copy.close()
-    with pytest.raises(errors.DashboardError, match="exists already"):
-        store.backup(made.path)
-
-
 def foreign_database(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA journal_mode = WAL")

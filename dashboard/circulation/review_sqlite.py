@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from circulation import errors, review_schema
+from circulation import errors, review_schema, safe_files
 
 APPLICATION_ID = 0x4C434944  # "LCID" in the header of the file, at byte 68
 HEADER = 100  # bytes
@@ -51,14 +51,6 @@ class StoreFile:
     path: pathlib.Path
     device: int
     inode: int
-
-
-@dataclasses.dataclass(frozen=True)
-class Backup:
-    path: pathlib.Path
-    count: int
-    head_hash: str
-    sha256: str
 
 
 def open_file(path: pathlib.Path) -> StoreFile:
@@ -115,30 +107,6 @@ def layout(connection: sa.Connection) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def copy(file: StoreFile, target: pathlib.Path) -> None:
-    """A whole copy at one moment, by SQLite's backup, while others write. The target is new."""
-    with contextlib.ExitStack() as stack:
-        try:
-            source = stack.enter_context(contextlib.closing(_connect(file.path)))
-            to = stack.enter_context(contextlib.closing(sqlite3.connect(target)))
-            source.backup(to)
-        except sqlite3.Error as fault:
-            raise errors.DashboardError("backup", f"not made: {fault}") from fault
-    _sync(target)
-
-
-def sha256(path: pathlib.Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def put_in_place(made: pathlib.Path, path: pathlib.Path) -> None:
-    """Give a finished file its name; raises FileExistsError rather than overwrite another."""
-    os.link(made, path)
-    made.unlink()
-    _sync(path.parent)
-
-
 @contextlib.contextmanager
 def reading_errors() -> Iterator[None]:
     """The database's own refusals as a DashboardError without any value in it."""
@@ -172,9 +140,9 @@ def _create(path: pathlib.Path) -> None:
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
     fresh.dispose()
-    _sync(made)
+    safe_files.sync(made)
     try:
-        put_in_place(made, path)
+        safe_files.put_in_place(made, path)
     except FileExistsError:
         made.unlink()  # another process was first; its store is as good
 
@@ -242,11 +210,3 @@ def _begin(connection: sa.Connection) -> None:
     """A writer takes the file at once, so that what it read before writing still holds."""
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _sync(path: pathlib.Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -17,6 +17,7 @@ from circulation import (
     ledger,
     review_audit,
     review_fields,
+    review_lines,
     review_rules,
     review_schema,
     review_sqlite,
@@ -132,24 +133,16 @@ class ReviewStore:
         with review_sqlite.reading_errors(), self._engine.begin() as connection:
             return review_audit.verify(connection, anchor)
 
-    def backup(self, path: pathlib.Path) -> review_sqlite.Backup:
-        """A whole, verified copy under a new name, made while others write.
+    def export(self, path: pathlib.Path) -> ledger.Anchor:
+        """Write the whole ledger as it is at this moment into a new file, one event a line."""
+        with review_sqlite.reading_errors(), self._engine.begin() as connection:
+            return review_lines.write(connection, path)
 
-        Raises DashboardError when the name is taken or the copy does not prove whole.
-        """
-        made = path.with_name(f"{path.name}.part")
-        if path.exists() or made.exists():
-            raise errors.DashboardError("backup", "the file exists already", "Choose a new name.")
-        try:
-            review_sqlite.copy(self._file, made)
-            told = _verified(made)
-            digest = review_sqlite.sha256(made)
-            review_sqlite.put_in_place(made, path)
-        except OSError as fault:
-            raise errors.DashboardError("backup", f"not made: {fault.strerror}") from fault
-        finally:
-            made.unlink(missing_ok=True)
-        return review_sqlite.Backup(path, told.count, told.head_hash, digest)
+    def take_in(self, path: pathlib.Path) -> None:
+        """Put an exported ledger into an empty store, all or none; DashboardError otherwise."""
+        writing = self._engine.execution_options(writes=True)
+        with review_sqlite.reading_errors(), self._writer.turn(), writing.begin() as connection:
+            review_lines.put(connection, path)
 
     def _saved(self, save: "_Save", choose: "_Choose") -> reviews.RecordReview:
         save.check()
@@ -250,20 +243,6 @@ def _current(connection: sa.Connection, record_id: str) -> reviews.RecordReview:
 def _history(connection: sa.Connection, record_id: str) -> tuple[ledger.Event, ...]:
     rows = connection.execute(review_schema.events_of(record_id))
     return tuple(review_schema.event(row) for row in rows)
-
-
-def _verified(path: pathlib.Path) -> ledger.Anchor:
-    """Count and seal of a copy that proves whole; raises DashboardError otherwise."""
-    copy = ReviewStore(f"sqlite:///{path.absolute()}")
-    try:
-        found = copy.verify()
-    finally:
-        copy.close()
-    if not found.whole:
-        raise errors.DashboardError(
-            "backup", f"the copy does not prove whole: {found.problems[0]}", "Verify the store."
-        )
-    return found.anchor
 
 
 def _path(url: str) -> pathlib.Path:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import review_makers as makers
-from faults import alterations, full_disk, kills, power
+from faults import alterations, drills, full_disk, kills, power
 
 
 def main() -> int:
@@ -32,6 +32,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--cuts", type=int, default=1000, help="simulated power cuts")
     parser.add_argument("--saves", type=int, default=450, help="saves that the cuts fall into")
     parser.add_argument("--flips", type=int, default=200, help="bits flipped in what is kept")
+    parser.add_argument("--backups", type=int, default=20, help="backups restored while writing")
     parser.add_argument("--seed", type=int, default=20261122, help="the same seed, the same faults")
     return parser.parse_args()
 
@@ -46,6 +47,7 @@ def _faults(chosen: argparse.Namespace) -> Iterator[tuple[str, Judge]]:
     yield "disk full", _full_disk
     yield "bits flipped", lambda: _flips(chosen)
     yield "tampering", _tampering
+    yield "restore drill while writing", lambda: _drills(chosen)
 
 
 def _kills(chosen: argparse.Namespace) -> tuple[bool, str]:
@@ -91,6 +93,14 @@ def _flips(chosen: argparse.Namespace) -> tuple[bool, str]:
 
 def _tampering() -> tuple[bool, str]:
     return _unnoticed(alterations.tamper())
+
+
+def _drills(chosen: argparse.Namespace) -> tuple[bool, str]:
+    found = drills.drill(times=chosen.backups, writers=4)
+    return found.harmless, (
+        f"{found.backups} backups under 4 writers ({found.events} events), "
+        f"{found.different} came back other than byte for byte"
+    )
 
 
 def _unnoticed(found: alterations.Outcome) -> tuple[bool, str]:
