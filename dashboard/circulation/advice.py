@@ -31,7 +31,8 @@ class AdviceView:
     @property
     def not_measured(self) -> tuple[explanation.Input, ...]:
         """What was not asked or measured and could hold the advice back, each once."""
-        shown = (self.strictest,) if self.strictest else ()
+        unknown = self.shows is gate_model.Shows.UNKNOWN
+        shown = (self.strictest,) if self.strictest and unknown else ()
         missing = (item for grounds in (*shown, *self.could_hold) for item in grounds.missing)
         return tuple({item.name: item for item in missing}.values())
 

@@ -62,7 +62,7 @@ def _lines(view: advice.AdviceView) -> Iterable[str]:
     missing = [item.label for item in view.not_measured]
     if missing:
         more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
-        named = ", ".join(missing[:NAMED])
+        named = "; ".join(missing[:NAMED])
         yield words.escape(f"Not asked or measured, and could hold it back: {named}{more}.")
 
 
