@@ -66,7 +66,8 @@ def everything(page: AppTest) -> str:
 
 def table(page: AppTest) -> pd.DataFrame:
     """The table of the page, with its text as a reader sees it."""
-    return page.table[0].value.reset_index().map(lambda text: text.replace("\\", ""))
+    shown = page.table[0].value.reset_index()
+    return shown.map(lambda text: text.replace("\\", "").replace("\N{NO-BREAK SPACE}", " "))
 
 
 def test_the_page_asks_its_question_and_states_its_finding(page: AppTest, store: Path) -> None:

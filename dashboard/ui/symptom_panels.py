@@ -99,4 +99,9 @@ def _table(release: Release, known: knowledge.Knowledge) -> None:
         }
         for row in discrimination_words.by_ratio(release)
     ]
-    st.table(pd.DataFrame(rows).map(words.escape).set_index("Finding"))
+    st.table(pd.DataFrame(rows).map(_cell).set_index("Finding"))
+
+
+def _cell(text: str) -> str:
+    """A cell's text; an interval stays on one line."""
+    return words.escape(text).replace(" to ", "\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}")
