@@ -113,7 +113,7 @@ class Counts:
 def causes(
     assessed: assessment.Assessment, chosen: selection.Chosen, known: knowledge.Knowledge
 ) -> tuple[str, ...]:
-    """The causes with both confirmed cases and records confirmed not to have it."""
+    """The causes with both confirmed cases and records recorded or measured as without it."""
     return tuple(
         cause.id for cause in known.causes if _both_sides(assessed.confirmed[cause.id], chosen)
     )

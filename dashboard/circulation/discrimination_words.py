@@ -58,7 +58,7 @@ def population(release: Release, known: knowledge.Knowledge) -> str:
         line += f"{'; '.join(reasons)}."
     return (
         f"{line}{_sites(release)} {release.cases.words} confirmed cases, "
-        f"{release.others.words} others confirmed not to have it; "
+        f"{release.others.words} others recorded or measured as without it; "
         f"left out because it is not known: {release.unknown.words}. {release.note}"
     ).strip()
 

@@ -24,7 +24,7 @@ def cause(options: Sequence[str], known: knowledge.Knowledge) -> str:
         key="confirmed_cause",
         bind="query-params",
         width=280,
-        help="Causes with records confirmed to have it and records confirmed not to have it.",
+        help="Causes with confirmed cases and with records recorded or measured as without it.",
     )
     return labels.get(picked or "", options[0])
 
