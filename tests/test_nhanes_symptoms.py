@@ -101,8 +101,8 @@ def test_the_page_says_it_in_words(table: intake.Intake) -> None:
         "numbness of the feet or painful sensation or tingling in the feet."
     )
     assert wording.population(release, KNOWN) == (
-        "All 9,970 records. From NHANES 1999-2004. 647 confirmed cases, 6,924 others confirmed "
-        "not to have it; left out because it is not known: 2,399."
+        "All 9,970 records. From NHANES 1999-2004. 647 confirmed cases, 6,924 others recorded "
+        "or measured as without it; left out because it is not known: 2,399."
     )
 
 
