@@ -10,7 +10,7 @@ APT := $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test faults check format bench screenshots chromium clean
+.PHONY: help run demo test faults check format bench screenshots chromium postgresql clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
@@ -20,10 +20,10 @@ run: .venv/.run ## serve http://localhost:8501 to this computer
 	@exec $(BIN)/uvicorn app:application --app-dir dashboard --host $${INTAKE_HOST:-127.0.0.1} --port $(PORT) \
 		--ws websockets-sansio --no-access-log --no-server-header
 
-test: .venv/.dev chromium ## run every test; ARGS="tests/test_server.py -x" for some
+test: .venv/.dev chromium postgresql ## run every test; ARGS="tests/test_server.py -x" for some
 	$(BIN)/python -m pytest $(ARGS)
 
-faults: .venv/.dev ## kill, cut the power, fill the disk, flip bits: minutes; ARGS="--kills 20" for fewer
+faults: .venv/.dev postgresql ## kill, cut the power, fill the disk, flip bits: minutes; ARGS="--kills 20" for fewer
 	PYTHONPATH=dashboard:tests $(BIN)/python tests/faults/run.py $(ARGS)
 
 check: .venv/.dev ## format, lint and types
@@ -52,6 +52,13 @@ chromium: # and the one library that the program driving it expects of the syste
 		echo "Installing $$missing for the browser tests"; \
 		$(APT) update -qq && $(APT) install -y -qq --no-install-recommends $$missing >/dev/null || \
 		{ echo "Install by hand: apt-get install $$missing"; exit 1; }; \
+	fi
+
+postgresql: # the tests start a server of their own from its programs
+	@if ! ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; then \
+		echo "Installing postgresql for the tests of the review store"; \
+		$(APT) update -qq && $(APT) install -y -qq --no-install-recommends postgresql >/dev/null || \
+		echo "Not installed; its tests are skipped. By hand: apt-get install postgresql"; \
 	fi
 
 .venv/.run: requirements.txt | .venv/bin/pip

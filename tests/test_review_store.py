@@ -1,6 +1,7 @@
 """The review store on real files: saves, conflicts, many writers, copies, and files of others."""
 
 import dataclasses
+import itertools
 import sqlite3
 import threading
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
+import postgres_server
 import review_makers as makers
 from circulation import (
     access,
@@ -22,21 +24,33 @@ from circulation import (
     sign_off,
 )
 from circulation.reviews import Change, Field, State
+from faults import contest
+
+NUMBERS = itertools.count(1)  # of the databases made on the one server
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without a store: the same promises hold on both."""
+    if request.param == "SQLite":
+        return makers.address(tmp_path)
+    server = request.getfixturevalue("postgres")
+    return postgres_server.fresh(server, f"reviews_{next(NUMBERS)}")
 
 
 @pytest.fixture
-def store(tmp_path: Path):
-    opened = review_store.ReviewStore(makers.address(tmp_path))
+def store(address: str):
+    opened = review_store.ReviewStore(address)
     yield opened
     opened.close()
 
 
-def test_a_review_from_the_first_word_to_the_sign_off_is_found_again(tmp_path: Path) -> None:
-    store = review_store.ReviewStore(makers.address(tmp_path))
+def test_a_review_from_the_first_word_to_the_sign_off_is_found_again(address: str) -> None:
+    store = review_store.ReviewStore(address)
     makers.add(store, *makers.EVERYTHING_OWED)
     signed = makers.add(store, makers.note("to the vascular clinic"), makers.SIGN_OFF)
     store.close()
-    opened = review_store.ReviewStore(makers.address(tmp_path))
+    opened = review_store.ReviewStore(address)
     assert opened.current("A-1") == signed
     assert (signed.state, signed.version) == (State.REVIEWED, 10)
     assert dict(opened.all_current()) == {"A-1": signed}
@@ -129,10 +143,10 @@ def test_what_was_handed_out_is_a_snapshot(store: review_store.ReviewStore) -> N
     assert set(store.all_current()) == {"A-1", "A-2"}
 
 
-def test_two_stores_on_one_file_see_each_other(
-    tmp_path: Path, store: review_store.ReviewStore
+def test_two_stores_on_one_database_see_each_other(
+    address: str, store: review_store.ReviewStore
 ) -> None:
-    other = review_store.ReviewStore(makers.address(tmp_path))
+    other = review_store.ReviewStore(address)
     assert other.all_current() == {}
     makers.add(store, makers.note("from the first"))
     assert other.all_current()["A-1"].note == "from the first"
@@ -143,32 +157,7 @@ def test_two_stores_on_one_file_see_each_other(
 def test_of_eight_writers_on_one_version_exactly_one_wins_and_seven_are_told(
     store: review_store.ReviewStore,
 ) -> None:
-    rounds, writers = 15, 8
-    gate = threading.Barrier(writers, timeout=30)
-    outcomes: list[tuple[int, str, str]] = []
-
-    def write(name: str) -> None:
-        version = 0
-        for number in range(rounds):
-            gate.wait()
-            try:
-                text = f"round {number} by {name}"
-                version = makers.add(store, makers.note(text), version=version, actor=name).version
-                outcomes.append((number, "won", text))
-            except review_store.Conflict as told:
-                version = told.current.version
-                outcomes.append((number, "told", told.current.note))
-
-    threads = [threading.Thread(target=write, args=(f"C{one}",)) for one in range(writers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    for number in range(rounds):
-        mine = [outcome[1:] for outcome in outcomes if outcome[0] == number]
-        assert sorted(word for word, _ in mine) == ["told"] * (writers - 1) + ["won"]
-        assert len({text for _, text in mine}) == 1, "the losers see what the winner wrote"
-    assert store.verify().whole
+    assert contest.hold(store, rounds=15) == contest.Outcome(15, ())
 
 
 def test_the_lock_is_handed_on_in_the_order_of_asking() -> None:
@@ -232,7 +221,8 @@ def test_a_file_that_is_no_review_store_is_refused_and_left_as_it_is(
         "sqlite://",
         "sqlite:///:memory:",
         "sqlite:///file:x.sqlite?uri=true",
-        "postgresql+psycopg://user:secret@host/reviews",
+        "postgresql://user:secret@127.0.0.1:1/reviews",
+        "mysql://user:secret@host/reviews",
         "sqlite:////no/such/folder/reviews.sqlite",
     ],
 )

@@ -1,6 +1,6 @@
 """The proof of the whole store: the chain holds, and what stands is the fold of the events."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import sqlalchemy as sa
 
@@ -9,15 +9,20 @@ from circulation import ledger, review_schema, review_sqlite, reviews
 _ROWS_AT_ONCE = 2000
 
 
-def verify(connection: sa.Connection, anchor: ledger.Anchor | None) -> ledger.Verification:
+def verify(
+    connection: sa.Connection,
+    anchor: ledger.Anchor | None,
+    damage: Callable[[sa.Connection], tuple[str, ...]],
+) -> ledger.Verification:
     """Walk every event once. A problem names its place, never a value.
 
-    `anchor` is a count and seal noted earlier outside the store; only it shows a tail cut whole.
+    `damage` is what the database finds wrong with itself. `anchor` is a count and seal noted
+    earlier outside the store; only it shows a tail cut whole.
     """
     walk = _Walk(anchor)
     problems: list[str] = []
     try:
-        problems += review_sqlite.damage(connection)
+        problems += damage(connection)
         problems += walk.events(connection)
         problems += walk.head_row(connection)
         problems += walk.states(connection)

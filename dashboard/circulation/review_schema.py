@@ -56,7 +56,7 @@ _EVENT_COLUMNS = [EVENTS.c[field.name] for field in dataclasses.fields(ledger.Ev
 
 def create(connection: sa.Connection) -> None:
     """The empty tables, and the head of an empty chain."""
-    METADATA.create_all(connection)
+    METADATA.create_all(connection, checkfirst=False)  # never adopt a table of others
     connection.execute(sa.insert(HEAD).values(dataclasses.asdict(ledger.START)))
 
 

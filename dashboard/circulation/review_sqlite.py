@@ -79,6 +79,11 @@ def engine(file: StoreFile) -> sa.Engine:
     return made
 
 
+def writing(engine: sa.Engine) -> sa.Engine:
+    """The same connections for saves: each takes the file at once."""
+    return engine.execution_options(writes=True)
+
+
 def check_in_place(file: StoreFile) -> None:
     """Raises DashboardError when the file was moved or replaced since it was opened."""
     try:
@@ -121,7 +126,9 @@ def reading_errors() -> Iterator[None]:
 def words(fault: Exception) -> str:
     """What the database said of itself; never the statement, which holds what a user typed."""
     if isinstance(fault, sa.exc.DBAPIError):
-        return str(fault.orig)
+        # PostgreSQL's own text may hold the row; the name of its error does not.
+        kind = type(fault.orig)
+        return str(fault.orig) if kind.__module__ == "sqlite3" else kind.__name__
     return "the file is damaged" if isinstance(fault, UnicodeError) else type(fault).__name__
 
 
@@ -130,7 +137,7 @@ def _create(path: pathlib.Path) -> None:
     made.unlink(missing_ok=True)
     made.touch(mode=0o600)
     fresh = _engine(made)
-    with fresh.execution_options(writes=True).begin() as connection:
+    with writing(fresh).begin() as connection:
         review_schema.create(connection)
         for name, when in _GUARDS.items():
             connection.exec_driver_sql(

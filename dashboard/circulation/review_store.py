@@ -16,6 +16,7 @@ from circulation import (
     fair_lock,
     ledger,
     review_audit,
+    review_database,
     review_fields,
     review_lines,
     review_rules,
@@ -45,19 +46,19 @@ class ReviewStore:
     """One store for all threads of this process; other processes may use the same file."""
 
     def __init__(self, url: str) -> None:
-        """Open the database at an SQLAlchemy URL, as sqlite:////path/reviews.sqlite.
+        """Open the database at an SQLAlchemy URL: sqlite:////path/file or postgresql://host/name.
 
-        Raises DashboardError for a file that is not a review store; such a file is not changed.
+        Raises DashboardError for a file or database of others; such a one is not changed.
         """
-        self._file = review_sqlite.open_file(_path(url))
-        self._engine = review_sqlite.engine(self._file)
+        self._database = review_database.at(url)
+        self._engine = self._database.reading
         self._writer = fair_lock.FairLock()
         self._refreshing = threading.Lock()
         self._known: Mapping[str, reviews.RecordReview] = types.MappingProxyType({})
         self._known_to = 0
 
     def close(self) -> None:
-        self._engine.dispose()
+        self._database.close()
 
     def add(
         self,
@@ -131,7 +132,7 @@ class ReviewStore:
     def verify(self, anchor: ledger.Anchor | None = None) -> ledger.Verification:
         """Prove the whole store as it is at this moment; others may write meanwhile."""
         with review_sqlite.reading_errors(), self._engine.begin() as connection:
-            return review_audit.verify(connection, anchor)
+            return review_audit.verify(connection, anchor, self._database.damage)
 
     def export(self, path: pathlib.Path) -> ledger.Anchor:
         """Write the whole ledger as it is at this moment into a new file, one event a line."""
@@ -140,14 +141,14 @@ class ReviewStore:
 
     def take_in(self, path: pathlib.Path) -> None:
         """Put an exported ledger into an empty store, all or none; DashboardError otherwise."""
-        writing = self._engine.execution_options(writes=True)
+        writing = self._database.writing
         with review_sqlite.reading_errors(), self._writer.turn(), writing.begin() as connection:
             review_lines.put(connection, path)
 
     def _saved(self, save: "_Save", choose: "_Choose") -> reviews.RecordReview:
         save.check()
-        review_sqlite.check_in_place(self._file)
-        writing = self._engine.execution_options(writes=True)
+        self._database.check_in_place()
+        writing = self._database.writing
         try:
             with self._writer.turn(), writing.begin() as connection:
                 return _written(connection, save, choose)
@@ -243,22 +244,3 @@ def _current(connection: sa.Connection, record_id: str) -> reviews.RecordReview:
 def _history(connection: sa.Connection, record_id: str) -> tuple[ledger.Event, ...]:
     rows = connection.execute(review_schema.events_of(record_id))
     return tuple(review_schema.event(row) for row in rows)
-
-
-def _path(url: str) -> pathlib.Path:
-    """The file of an SQLite URL. The URL may hold a password, so no error repeats it."""
-    try:
-        parts = sa.make_url(url)
-    except sa.exc.ArgumentError:
-        raise errors.DashboardError(
-            review_sqlite.PLACE, "its address is not a database URL", "Use sqlite:////path/file."
-        ) from None
-    named = parts.database or ":memory:"
-    plain = parts.drivername in ("sqlite", "sqlite+pysqlite") and not parts.query
-    if not plain or named.startswith((":", "file:")):
-        raise errors.DashboardError(
-            review_sqlite.PLACE,
-            "only an SQLite file is offered so far",
-            "Use sqlite:////path/reviews.sqlite.",
-        )
-    return pathlib.Path(named)

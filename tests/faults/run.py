@@ -10,8 +10,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import postgres_server
 import review_makers as makers
-from faults import alterations, drills, full_disk, kills, power
+from circulation import review_store
+from faults import alterations, contest, drills, full_disk, kills, power
 
 
 def main() -> int:
@@ -28,7 +30,8 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=200, help="programs killed while they save")
+    parser.add_argument("--rounds", type=int, default=200, help="of eight writers on one record")
+    parser.add_argument("--kills", type=int, default=200, help="killed programs, each database")
     parser.add_argument("--cuts", type=int, default=1000, help="simulated power cuts")
     parser.add_argument("--saves", type=int, default=450, help="saves that the cuts fall into")
     parser.add_argument("--flips", type=int, default=200, help="bits flipped in what is kept")
@@ -41,7 +44,13 @@ Judge = Callable[[], tuple[bool, str]]
 
 
 def _faults(chosen: argparse.Namespace) -> Iterator[tuple[str, Judge]]:
-    yield "killed while saving, SQLite", lambda: _kills(chosen)
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _on(makers.address(Path(folder)), "SQLite", chosen)
+    if postgres_server.INSTALLED:
+        with postgres_server.running() as server:
+            yield from _on(postgres_server.fresh(server, "reviews"), "PostgreSQL", chosen)
+    else:
+        print("left out: PostgreSQL is not installed (apt-get install postgresql)", flush=True)
     yield "power cut, synchronous=FULL", lambda: _cuts(chosen)
     yield "power cut, synchronous=NORMAL must lose", lambda: _weaker_cuts(chosen)
     yield "disk full", _full_disk
@@ -50,10 +59,22 @@ def _faults(chosen: argparse.Namespace) -> Iterator[tuple[str, Judge]]:
     yield "restore drill while writing", lambda: _drills(chosen)
 
 
-def _kills(chosen: argparse.Namespace) -> tuple[bool, str]:
-    with tempfile.TemporaryDirectory() as folder:
-        url = makers.address(Path(folder))
-        found = kills.kill(url, kills=chosen.kills, seed=chosen.seed)
+def _on(url: str, kind: str, chosen: argparse.Namespace) -> Iterator[tuple[str, Judge]]:
+    yield f"eight writers on one record, {kind}", lambda: _contest(url, chosen)
+    yield f"killed while saving, {kind}", lambda: _kills(url, chosen)
+
+
+def _contest(url: str, chosen: argparse.Namespace) -> tuple[bool, str]:
+    store = review_store.ReviewStore(url)
+    found = contest.hold(store, rounds=chosen.rounds)
+    store.close()
+    return found.harmless, (
+        f"{found.rounds} rounds, {len(found.unfair)} without one winner and seven told"
+    )
+
+
+def _kills(url: str, chosen: argparse.Namespace) -> tuple[bool, str]:
+    found = kills.kill(url, kills=chosen.kills, seed=chosen.seed)
     return found.harmless, (
         f"{found.kills} kills, {found.acknowledged} saves acknowledged, {found.lost} lost, "
         f"{len(found.problems)} faults in the chain"

@@ -1,0 +1,130 @@
+"""What only PostgreSQL can get wrong: guards, layout, tables of others, lost connections."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+import postgres_server
+import review_makers as makers
+from circulation import backups, errors, review_store
+from faults import kills
+
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture
+def address(postgres: sa.URL) -> str:
+    return postgres_server.fresh(postgres, f"own_{next(NUMBERS)}")
+
+
+@pytest.fixture
+def store(address: str):
+    opened = review_store.ReviewStore(address)
+    makers.add(opened, *makers.EVERYTHING_OWED, makers.SIGN_OFF)
+    yield opened
+    opened.close()
+
+
+def behind_its_back(address: str, *statements: str) -> None:
+    engine = sa.create_engine(address)
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE review_events SET new = 'x' WHERE sequence = 1",
+        "DELETE FROM review_events WHERE sequence = 9",
+        "TRUNCATE review_events CASCADE",
+        """INSERT INTO review_events SELECT 14, act, at, ordered_at, actor, role, record_id, field,
+        about, old, new, reason, data_set, knowledge, previous_hash, hash FROM review_events
+        WHERE sequence = 9""",
+    ],
+)
+def test_the_database_itself_refuses_to_change_an_event(
+    address: str, store: review_store.ReviewStore, statement: str
+) -> None:
+    with pytest.raises(sa.exc.IntegrityError, match="the ledger is never changed"):
+        behind_its_back(address, statement)
+    assert store.verify().problems == ()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE review_events SET actor = 'Clinician 9' WHERE sequence = 3",
+        "UPDATE review_states SET standing = replace(standing, 'refer', 'treat')",
+        "DELETE FROM review_states",
+        "INSERT INTO review_head SELECT * FROM review_head",
+    ],
+)
+def test_what_is_altered_behind_its_back_is_found(
+    address: str, store: review_store.ReviewStore, statement: str
+) -> None:
+    off, on = (f"ALTER TABLE review_events {word} TRIGGER USER" for word in ("DISABLE", "ENABLE"))
+    behind_its_back(address, off, statement, on)
+    assert not store.verify().whole
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE review_events DISABLE TRIGGER review_events_never_changed",
+        "DROP TRIGGER review_events_never_emptied ON review_events",
+        "ALTER TABLE review_states ALTER standing DROP NOT NULL",
+    ],
+)
+def test_a_guard_that_was_taken_away_is_found(
+    address: str, store: review_store.ReviewStore, statement: str
+) -> None:
+    behind_its_back(address, statement)
+    assert store.verify().problems == (
+        "review store: its tables or their guards are not as they were made",
+    )
+
+
+@pytest.mark.parametrize("table", ["review_events", "review_states"])
+def test_tables_of_others_are_refused_and_left_as_they_are(address: str, table: str) -> None:
+    behind_its_back(address, f"CREATE TABLE {table} (mine integer)")
+    with pytest.raises(errors.DashboardError):
+        review_store.ReviewStore(address)
+    behind_its_back(address, f"ALTER TABLE {table} ADD still_theirs integer")
+
+
+def test_a_connection_that_broke_is_made_anew(
+    address: str, store: review_store.ReviewStore
+) -> None:
+    before = store.anchor()
+    behind_its_back(
+        address,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    )
+    makers.add(store, makers.note("there again"), record="A-2")
+    assert store.verify(before).problems == ()
+
+
+def test_nothing_acknowledged_is_lost_when_the_program_is_killed(address: str) -> None:
+    outcome = kills.kill(address, kills=3, seed=20261122)
+    assert (outcome.kills, outcome.lost, outcome.problems) == (3, 0, ())
+
+
+def test_reviews_move_from_one_kind_of_database_to_the_other(
+    tmp_path: Path, store: review_store.ReviewStore
+) -> None:
+    at, known = "2026-11-22T14:32:05+00:00", "2026.1"
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    there.mkdir()
+    manifest = backups.make(here, store, tmp_path / "1.tar", at=at, knowledge=known)
+    other = review_store.ReviewStore(makers.address(there))
+    assert backups.restore(tmp_path / "1.tar", there, other) == manifest
+    assert dict(other.all_current()) == dict(store.all_current())
+    backups.make(there, other, tmp_path / "2.tar", at=at, knowledge=known)
+    assert (tmp_path / "1.tar").read_bytes() == (tmp_path / "2.tar").read_bytes()
+    other.close()
