@@ -28,13 +28,18 @@ class _Told:
     note: str
 
 
-def hold(store: review_store.ReviewStore, *, rounds: int) -> Outcome:
-    """All writers save on the version they last saw, at the same moment, round after round."""
+def hold(url: str, *, rounds: int) -> Outcome:
+    """All writers save on the version they last saw, at the same moment, round after round.
+
+    They share two stores, as two servers would have: only the database is between those.
+    """
+    stores = [review_store.ReviewStore(url) for _ in range(2)]
     gate = threading.Barrier(WRITERS, timeout=60)
     told: list[_Told] = []
 
-    def write(name: str) -> None:
-        version = 0
+    def write(writer: int) -> None:
+        version, name = 0, f"C{writer}"
+        store = stores[writer % len(stores)]
         for number in range(rounds):
             gate.wait()
             note = makers.note(f"round {number} by {name}")
@@ -45,11 +50,13 @@ def hold(store: review_store.ReviewStore, *, rounds: int) -> Outcome:
                 version = lost.current.version
                 told.append(_Told(number, False, lost.current.note))
 
-    threads = [threading.Thread(target=write, args=(f"C{one}",)) for one in range(WRITERS)]
+    threads = [threading.Thread(target=write, args=(one,)) for one in range(WRITERS)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    for store in stores:
+        store.close()
     return Outcome(rounds, tuple(number for number in range(rounds) if not _fair(told, number)))
 
 

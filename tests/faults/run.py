@@ -12,7 +12,6 @@ from pathlib import Path
 
 import postgres_server
 import review_makers as makers
-from circulation import review_store
 from faults import alterations, contest, drills, full_disk, kills, power
 
 
@@ -65,9 +64,7 @@ def _on(url: str, kind: str, chosen: argparse.Namespace) -> Iterator[tuple[str, 
 
 
 def _contest(url: str, chosen: argparse.Namespace) -> tuple[bool, str]:
-    store = review_store.ReviewStore(url)
-    found = contest.hold(store, rounds=chosen.rounds)
-    store.close()
+    found = contest.hold(url, rounds=chosen.rounds)
     return found.harmless, (
         f"{found.rounds} rounds, {len(found.unfair)} without one winner and seven told"
     )
