@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import intake_files
 import makers
-from circulation import batch_files, batches, columns, errors, intake
+from circulation import batch_files, batches, columns, durable, errors, intake
 
 KNOWN = makers.knowledge()
 GOOD = intake_files.text(intake_files.GOOD)
@@ -38,7 +38,7 @@ def test_an_empty_store_is_an_empty_table(tmp_path: Path) -> None:
 def test_a_batch_is_named_by_the_hash_of_its_file(tmp_path: Path) -> None:
     account = intake_files.bring_in(tmp_path / "store", GOOD)
     assert (
-        only(tmp_path / "store").stem == account.batch == batches.sha256(only(tmp_path / "store"))
+        only(tmp_path / "store").stem == account.batch == durable.sha256(only(tmp_path / "store"))
     )
     assert batches.account(tmp_path / "store", account.batch) == account
 
@@ -241,5 +241,5 @@ def test_groups_of_rows_do_not_depend_on_the_pieces(
             first = {"sex": np.array([-1 if row == 0 else row % 4 - 1 for row in rows])}
             writer.add([f"R{row}" for row in rows], known or first, {})
         writer.close()
-        hashes.add(batches.sha256(path))
+        hashes.add(durable.sha256(path))
     assert len(hashes) == 1

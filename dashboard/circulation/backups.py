@@ -16,7 +16,7 @@ import tarfile
 from collections.abc import Iterator
 from typing import IO
 
-from circulation import batches, errors, ledger, review_store, safe_files
+from circulation import batches, durable, errors, ledger, review_store
 
 FORM = 1
 MANIFEST, REVIEWS = "manifest.json", "reviews.jsonl"
@@ -71,7 +71,7 @@ def make(
             manifest = Manifest(at, knowledge, anchor, files)
             _write(part, manifest, sources)
         check(part)
-        safe_files.put_in_place(part, target)
+        durable.put_in_place(part, target)
     except OSError as fault:
         raise errors.DashboardError("backup", f"not made: {fault.strerror}") from fault
     finally:
@@ -165,7 +165,7 @@ def _batch_files(store: pathlib.Path) -> dict[str, pathlib.Path]:
 
 
 def _kept(name: str, path: pathlib.Path) -> Kept:
-    return Kept(name, path.stat().st_size, safe_files.sha256(path))
+    return Kept(name, path.stat().st_size, durable.sha256(path))
 
 
 def _write(part: pathlib.Path, manifest: Manifest, sources: dict[str, pathlib.Path]) -> None:
@@ -207,7 +207,7 @@ def _extract(tar: tarfile.TarFile, name: str, path: pathlib.Path) -> None:
         shutil.copyfileobj(_content(tar, name), out)
         out.flush()
         os.fsync(out.fileno())
-    safe_files.sync(path.parent)
+    durable.sync(path.parent)
 
 
 def _accounts_last(manifest: Manifest) -> Iterator[str]:

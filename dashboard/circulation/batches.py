@@ -128,7 +128,7 @@ class Draft:
         assert self._writer, "a draft is kept or dropped once"
         self._writer.close()
         self._writer = None
-        batch = sha256(self._path)
+        batch = durable.sha256(self._path)
         kept = replace(account_of_it, batch=batch)
         durable.settle(self._path, self._folder / f"{batch}.parquet")
         if listed:
@@ -184,7 +184,7 @@ def verify(store: Path) -> tuple[str, ...]:
             problems.append(str(fault))
         if not path.exists():
             problems.append(f"batch {name[:12]}: its records are missing")
-        elif sha256(path) != name:
+        elif durable.sha256(path) != name:
             problems.append(f"batch {name[:12]}: its records were changed or damaged")
     for path in sorted(folder(store).glob("*")):
         if path.suffix in (".parquet", durable.PART) and path.stem not in names(store):
@@ -261,12 +261,6 @@ def _together(
 
 def _stored(store: Path, name: str) -> batch_files.Stored:
     return batch_files.Stored(folder(store) / f"{name}.parquet")
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _as_csv(listed: Sequence[accounts.Refusal]) -> str:

@@ -1,5 +1,6 @@
 """Write files so that they are whole in their place or not there at all, even after a power cut."""
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -22,9 +23,22 @@ def settle(part: Path, path: Path) -> None:
     sync(path.parent)
 
 
-def sync(directory: Path) -> None:
-    """Brings what was made, renamed or removed in a directory to the disk."""
-    handle = os.open(directory, os.O_RDONLY)
+def put_in_place(made: Path, path: Path) -> None:
+    """Gives a finished file its name; raises FileExistsError rather than overwrite another."""
+    os.link(made, path)
+    made.unlink()
+    sync(path.parent)
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sync(path: Path) -> None:
+    """Returns once a file, or what was made, renamed or removed in a folder, is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from circulation import errors, review_schema, safe_files
+from circulation import durable, errors, review_schema
 
 APPLICATION_ID = 0x4C434944  # "LCID" in the header of the file, at byte 68
 HEADER = 100  # bytes
@@ -147,9 +147,9 @@ def _create(path: pathlib.Path) -> None:
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
     fresh.dispose()
-    safe_files.sync(made)
+    durable.sync(made)
     try:
-        safe_files.put_in_place(made, path)
+        durable.put_in_place(made, path)
     except FileExistsError:
         made.unlink()  # another process was first; its store is as good
 
