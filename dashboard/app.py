@@ -67,8 +67,8 @@ def check_private() -> None:
 def warm_up() -> None:
     """Loads every module and the records, then keeps them out of the garbage collector's way."""
     importlib.import_module("plotly.graph_objects")
-    for file in sorted([*HERE.glob("circulation/*.py"), *HERE.glob("ui/*.py")]):
-        importlib.import_module(f"{file.parent.name}.{file.stem}")
+    for file in sorted([*HERE.glob("circulation/**/*.py"), *HERE.glob("ui/*.py")]):
+        importlib.import_module(".".join(file.relative_to(HERE).with_suffix("").parts))
     session.warm()
     gc.collect()
     gc.freeze()

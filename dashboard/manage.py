@@ -11,31 +11,16 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from circulation import (
-    account_words,
-    accounts,
-    assessment,
-    backups,
-    batches,
-    columns,
-    command_options,
-    data_dictionary,
-    demonstration,
-    distribution,
-    errors,
-    explanation,
-    exports,
-    importing,
-    knowledge_files,
-    mappings,
-    plain,
-    rehearsal,
-    review_store,
-    score_words,
-    scores,
-    selection,
-)
-from circulation import knowledge as knowledge_base
+from circulation import command_options, errors, plain
+from circulation.counting import distribution, exports
+from circulation.demonstration_data import demonstration
+from circulation.judgement import assessment, explanation, rehearsal
+from circulation.knowledge_base import knowledge as knowledge_base
+from circulation.knowledge_base import knowledge_files
+from circulation.records import batches, columns, selection
+from circulation.reviewing import backups, review_store
+from circulation.scoring import score_words, scores
+from circulation.way_in import account_words, accounts, data_dictionary, importing, mappings
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"

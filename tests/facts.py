@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 import makers
-from circulation import columns, explanation
+from circulation.judgement import explanation
+from circulation.records import columns
 
 ALL_NO = "all no"
 IN_RANGE = {

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import makers
-from circulation import errors, knowledge_files
+from circulation import errors
+from circulation.knowledge_base import knowledge_files
 
 
 def refusal(folder: Path, file: str, old: str, new: str) -> errors.DashboardError:

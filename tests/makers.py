@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from circulation import columns, intake, knowledge_files
-from circulation import knowledge as knowledge_base
+from circulation.knowledge_base import knowledge as knowledge_base
+from circulation.knowledge_base import knowledge_files
+from circulation.records import columns, intake
 
 KNOWLEDGE = Path(__file__).parents[1] / "data" / "knowledge"
 NOT_MEASURED = np.iinfo(np.int64).min

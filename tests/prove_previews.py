@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 
 import makers
 import random_records
-from circulation import alteration, assessment, columns, intake, previews, ternary, worklist
-from circulation import knowledge as knowledge_base
+from circulation.judgement import assessment, previews, worklist
+from circulation.knowledge_base import knowledge as knowledge_base
+from circulation.records import alteration, columns, intake, ternary
 
 
 def differences(known: knowledge_base.Knowledge, count: int, *, seed: int) -> Iterator[str]:

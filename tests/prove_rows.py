@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 import makers
 import random_records
-from circulation import assessment, explanation, intake, ternary
-from circulation import knowledge as knowledge_base
+from circulation.judgement import assessment, explanation
+from circulation.knowledge_base import knowledge as knowledge_base
+from circulation.records import intake, ternary
 
 SHARE = 1000
 """Records in one table."""

@@ -3,8 +3,9 @@
 import datetime
 import pathlib
 
-from circulation import access, review_store, reviews
-from circulation.reviews import Change, Field
+from circulation import access
+from circulation.reviewing import review_store, reviews
+from circulation.reviewing.reviews import Change, Field
 
 NOW = datetime.datetime(2026, 11, 22, 14, 32, 5, tzinfo=datetime.UTC)
 BASIS = reviews.Basis(

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 import makers
-from circulation import scores
-from circulation.score_model import Score
-from circulation.score_result import Result
+from circulation.scoring import scores
+from circulation.scoring.score_model import Score
+from circulation.scoring.score_result import Result
 
 TEXTS = {True: "yes", False: "no", None: ""}
 

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from circulation import knowledge, levels
-from circulation import knowledge_model as model
+from circulation.knowledge_base import knowledge, levels
+from circulation.knowledge_base import knowledge_model as model
 
 SIGNED = model.FileNote(
     "Vascular team", "Vascular board", "2026-11-01", date(2027, 5, 22), "2026.1"

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 import makers
-from circulation import columns, synthetic, synthetic_files, synthetic_numbers
+from circulation.demonstration_data import synthetic, synthetic_files, synthetic_numbers
+from circulation.records import columns
 
 GENERATOR = Path(__file__).parents[1] / "data" / "intake" / "generator.toml"
 LAST_DAY = date(2026, 11, 22)

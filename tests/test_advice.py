@@ -8,8 +8,9 @@ import pytest
 import facts
 import makers
 import random_records
-from circulation import advice, gate_model
-from circulation.gate_model import Shows
+from circulation.judgement import advice
+from circulation.knowledge_base import gate_model
+from circulation.knowledge_base.gate_model import Shows
 
 KNOWN = makers.knowledge()
 CLEAR = "all no, "

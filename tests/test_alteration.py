@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import makers
 import random_records
-from circulation import alteration, columns, explanation, ternary
+from circulation.judgement import explanation
+from circulation.records import alteration, columns, ternary
 
 
 def test_a_changed_record_is_judged_as_if_it_had_come_in_that_way() -> None:

@@ -11,7 +11,9 @@ import pytest
 import intake_files
 import manage
 import review_makers as makers
-from circulation import backups, batches, errors, review_store
+from circulation import errors
+from circulation.records import batches
+from circulation.reviewing import backups, review_store
 from faults import drills
 
 AT = "2026-11-22T14:32:05+00:00"

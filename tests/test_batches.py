@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import intake_files
 import makers
-from circulation import batch_files, batches, columns, durable, errors, intake
+from circulation import durable, errors
+from circulation.records import batch_files, batches, columns, intake
 
 KNOWN = makers.knowledge()
 GOOD = intake_files.text(intake_files.GOOD)

@@ -4,7 +4,8 @@ import pytest
 
 import facts
 import makers
-from circulation import assessment, ternary
+from circulation.judgement import assessment
+from circulation.records import ternary
 
 KNOWN = makers.knowledge()
 CALLED = [

@@ -6,8 +6,10 @@ import pytest
 
 import makers
 import test_distribution as drawn
-from circulation import access, disclosure, distribution, selection
-from circulation.selection import Selection
+from circulation import access
+from circulation.counting import disclosure, distribution
+from circulation.records import selection
+from circulation.records.selection import Selection
 from ui import charts, shades
 
 KNOWN = makers.knowledge()

@@ -1,8 +1,8 @@
 """The checklist shows all seven tests, what is called for first, and what stands for each."""
 
 import makers
-from circulation import checklist, explanation, reviews
-from circulation.reviews import TestResult, TestStatus
+from circulation.judgement import checklist, explanation
+from circulation.reviewing import reviews
 
 ARTICLE = {
     "family_history",
@@ -50,7 +50,10 @@ def test_a_test_of_the_article_is_owed_by_itself_only_without_a_specific_one() -
 def test_the_review_speaks_before_the_intake() -> None:
     record = {"test_hba1c": "done", "test_hba1c_result": "abnormal"}
     at_intake = _lines(_made(record))["hba1c"]
-    assert (at_intake.status, at_intake.result) == (TestStatus.DONE, TestResult.ABNORMAL)
+    assert (at_intake.status, at_intake.result) == (
+        reviews.TestStatus.DONE,
+        reviews.TestResult.ABNORMAL,
+    )
     assert at_intake.at_intake
     said = reviews.Standing(
         reviews.Field.TEST_STATUS, "hba1c", "ordered", "2026-02-01T10:00:00+00:00", "someone"
@@ -58,7 +61,7 @@ def test_the_review_speaks_before_the_intake() -> None:
     review = reviews.stand(reviews.RecordReview("R00001"), said)
     reviewed = _lines(_made(record, review))["hba1c"]
     assert (reviewed.status, reviewed.result, reviewed.at_intake) == (
-        TestStatus.ORDERED,
+        reviews.TestStatus.ORDERED,
         None,
         False,
     )

@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 import makers
 import oracles
 import test_distribution as drawn
-from circulation import assessment, co_occurrence, distribution, errors, selection, ternary
+from circulation import errors
 from circulation.access import Role
-from circulation.co_occurrence import Combination, Combinations
-from circulation.intervals import Part
-from circulation.selection import Selection
+from circulation.counting import co_occurrence, distribution
+from circulation.counting.co_occurrence import Combination, Combinations
+from circulation.counting.intervals import Part
+from circulation.judgement import assessment
+from circulation.records import selection, ternary
+from circulation.records.selection import Selection
 from test_selection import SELECTIONS
 
 SHOWN = [finding.id for finding in distribution.findings(makers.knowledge())]

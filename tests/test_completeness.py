@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 import makers
 import oracles
 import test_distribution as drawn
-from circulation import assessment, completeness, errors, selection, small_multiples
+from circulation import errors
 from circulation.access import Role
-from circulation.intervals import Part
-from circulation.selection import Basis, Selection
-from circulation.small_multiples import Over
+from circulation.counting import completeness, small_multiples
+from circulation.counting.intervals import Part
+from circulation.counting.small_multiples import Over
+from circulation.judgement import assessment
+from circulation.records import selection
+from circulation.records.selection import Basis, Selection
 from test_selection import SELECTIONS
 
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import makers
-from circulation import columns, data_dictionary
+from circulation.records import columns
+from circulation.way_in import data_dictionary
 
 README = Path(__file__).parents[1] / "data" / "README.md"
 KNOWN = makers.knowledge()

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import makers
 import random_records
-from circulation import assessment, demonstration_reviews, review_store, reviews, ternary
+from circulation.demonstration_data import demonstration_reviews
+from circulation.judgement import assessment
+from circulation.records import ternary
+from circulation.reviewing import review_store, reviews
 
 LAST_DAY = date(2026, 2, 10)
 

@@ -14,10 +14,14 @@ from hypothesis import strategies as st
 import makers
 import oracles
 import test_distribution as drawn
-from circulation import access, assessment, disclosure, distribution, errors, selection, trends
+from circulation import access, errors
 from circulation.access import Role
-from circulation.disclosure import Cell, Count
-from circulation.selection import Selection
+from circulation.counting import disclosure, distribution
+from circulation.counting.disclosure import Cell, Count
+from circulation.judgement import assessment
+from circulation.records import selection
+from circulation.records.selection import Selection
+from circulation.trending import trends
 
 DASHBOARD = Path(__file__).parents[1] / "dashboard"
 SETTINGS = makers.knowledge().disclosure

@@ -11,19 +11,15 @@ from hypothesis import strategies as st
 
 import makers
 import oracles
-from circulation import (
-    access,
-    assessment,
-    discrimination,
-    errors,
-    intervals,
-    selection,
-)
-from circulation import discrimination_release as releases
-from circulation import discrimination_words as wording
-from circulation.discrimination import Fourfold
-from circulation.intervals import Part
-from circulation.selection import Basis, Selection
+from circulation import access, errors
+from circulation.counting import discrimination, intervals
+from circulation.counting import discrimination_release as releases
+from circulation.counting import discrimination_words as wording
+from circulation.counting.discrimination import Fourfold
+from circulation.counting.intervals import Part
+from circulation.judgement import assessment
+from circulation.records import selection
+from circulation.records.selection import Basis, Selection
 from faulty_knowledge import refusal
 
 KNOWN = makers.knowledge()

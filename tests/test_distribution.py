@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 import makers
 import oracles
 import random_records
-from circulation import assessment, distribution, intake, selection, ternary
-from circulation.levels import Level
-from circulation.selection import Basis, Selection
-from circulation.ternary import Ternary
+from circulation.counting import distribution
+from circulation.judgement import assessment
+from circulation.knowledge_base.levels import Level
+from circulation.records import intake, selection, ternary
+from circulation.records.selection import Basis, Selection
+from circulation.records.ternary import Ternary
 from test_selection import SELECTIONS
 
 

@@ -4,8 +4,10 @@ import pytest
 
 import makers
 import random_records
-from circulation import assessment, explanation, knowledge_check, ternary
-from circulation.levels import Urgency
+from circulation.judgement import assessment, explanation
+from circulation.knowledge_base import knowledge_check
+from circulation.knowledge_base.levels import Urgency
+from circulation.records import ternary
 
 SEEDS = (1, 2, 3)
 

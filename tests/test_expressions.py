@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from circulation import expressions
-from circulation.expressions import (
+from circulation.knowledge_base import expressions
+from circulation.knowledge_base.expressions import (
     Always,
     Answered,
     Asked,

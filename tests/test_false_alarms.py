@@ -9,14 +9,9 @@ import numpy as np
 import pytest
 
 import trend_makers
-from circulation import (
-    disclosure,
-    false_alarms,
-    indicators,
-    knowledge_model,
-    process_limits,
-    trends,
-)
+from circulation.counting import disclosure
+from circulation.knowledge_base import knowledge_model
+from circulation.trending import false_alarms, indicators, process_limits, trends
 
 SHIPPED = indicators.load(Path(__file__).parents[1] / "data" / "indicators").chance
 SETTINGS = trend_makers.settings()

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 import intake_files
 import makers
-from circulation import columns, errors, identifiers
-from circulation.identifiers import Kind
+from circulation import errors
+from circulation.records import columns
+from circulation.way_in import identifiers
+from circulation.way_in.identifiers import Kind
 
 PLANTED = {
     Kind.EMAIL: ["jane.doe@example.org", "write to a@b.co.uk today", "jane (at) example.org"],

@@ -6,7 +6,9 @@ import pytest
 
 import intake_files
 import makers
-from circulation import accounts, batches, errors
+from circulation import errors
+from circulation.records import batches
+from circulation.way_in import accounts
 
 BAD = intake_files.bad_files()
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from circulation import errors, indicators
-from circulation.process_limits import Better
+from circulation import errors
+from circulation.trending import indicators
+from circulation.trending.process_limits import Better
 
 SHIPPED = Path(__file__).parents[1] / "data" / "indicators"
 KNOWN = indicators.load(SHIPPED)

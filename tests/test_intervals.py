@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from statsmodels.stats import proportion
 
 import oracles
-from circulation import intervals
-from circulation.intervals import Estimate, Interval, Part
+from circulation.counting import intervals
+from circulation.counting.intervals import Estimate, Interval, Part
 
 PARTS = st.integers(1, 400).flatmap(
     lambda asked: st.builds(Part, st.integers(0, asked), st.just(asked))

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 import makers
-from circulation import columns, expressions, knowledge_check
-from circulation import knowledge_model as model
+from circulation.knowledge_base import expressions, knowledge_check
+from circulation.knowledge_base import knowledge_model as model
+from circulation.records import columns
 
 KNOWN = makers.knowledge()
 CHECKED_ON = date(2026, 12, 1)

@@ -7,7 +7,8 @@ import pytest
 
 import faulty_knowledge
 import makers
-from circulation import errors, knowledge_files
+from circulation import errors
+from circulation.knowledge_base import knowledge_files
 
 PAD = "causes/peripheral_artery_disease.toml"
 FIRST_FINDING = 'id = "muscle_cramps"\n'

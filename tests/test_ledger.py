@@ -7,7 +7,8 @@ import json
 
 import pytest
 
-from circulation import errors, ledger
+from circulation import errors
+from circulation.reviewing import ledger
 
 AT = "2026-11-22T14:32:05.000000Z"
 EARLIER = "2026-11-22T14:30:00.000000Z"

@@ -8,8 +8,9 @@ import pytest
 import facts
 import makers
 import random_records
-from circulation import assessment, columns, legs, ternary
-from circulation import knowledge_model as model
+from circulation.judgement import assessment, legs
+from circulation.knowledge_base import knowledge_model as model
+from circulation.records import columns, ternary
 from ui import leg_panels
 
 KNOWN = makers.knowledge()

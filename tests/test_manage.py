@@ -11,7 +11,7 @@ import pytest
 import intake_files
 import makers
 import manage
-from circulation import batches
+from circulation.records import batches
 
 ROOT = Path(__file__).parents[1]
 BAD = intake_files.bad_files()

@@ -6,7 +6,9 @@ import pytest
 
 import intake_files
 import makers
-from circulation import accounts, batches, columns, errors, intake, mappings, ternary
+from circulation import errors
+from circulation.records import batches, columns, intake, ternary
+from circulation.way_in import accounts, mappings
 
 HEAD = """\
 [mapping]

@@ -5,8 +5,9 @@ import pytest
 import facts
 import makers
 import random_records
-from circulation import alteration, assessment, columns, intake, narrowing, ternary
-from circulation.levels import Level
+from circulation.judgement import assessment, narrowing
+from circulation.knowledge_base.levels import Level
+from circulation.records import alteration, columns, intake, ternary
 
 KNOWN = makers.knowledge()
 LAYOUT = columns.by_name(KNOWN)

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import makers
 import manage
-from circulation import batches, ternary
+from circulation.records import batches, ternary
 
 ROOT = Path(__file__).parents[1]
 CLINICIAN_PAGES = ("distribution", "symptoms", "review", "trends", "data", "reference")
@@ -37,8 +37,7 @@ def said(text: str) -> list[str]:
     for phrase in ALLOWED:
         plain = re.sub(re.escape(phrase), "", plain, flags=re.IGNORECASE)
     return [
-        plain[max(0, hit.start() - AROUND) : hit.end() + AROUND]
-        for hit in NEVER.finditer(plain)
+        plain[max(0, hit.start() - AROUND) : hit.end() + AROUND] for hit in NEVER.finditer(plain)
     ]
 
 

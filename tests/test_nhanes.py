@@ -14,19 +14,11 @@ import pytest
 import intake_files
 import makers
 import manage
-from circulation import (
-    accounts,
-    assessment,
-    batches,
-    columns,
-    distribution,
-    errors,
-    importing,
-    intake,
-    mappings,
-    selection,
-    ternary,
-)
+from circulation import errors
+from circulation.counting import distribution
+from circulation.judgement import assessment
+from circulation.records import batches, columns, intake, selection, ternary
+from circulation.way_in import accounts, importing, mappings
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "nhanes"
 FILE = SHARED / "nhanes_40plus_1999_2004.csv"

@@ -9,19 +9,14 @@ from functools import reduce
 import pytest
 
 import test_nhanes
-from circulation import (
-    access,
-    assessment,
-    discrimination,
-    intake,
-    rules,
-    selection,
-    ternary,
-)
-from circulation import discrimination_release as releases
-from circulation import discrimination_words as wording
-from circulation.discrimination import Fourfold
-from circulation.selection import Basis, Selection
+from circulation import access
+from circulation.counting import discrimination
+from circulation.counting import discrimination_release as releases
+from circulation.counting import discrimination_words as wording
+from circulation.counting.discrimination import Fourfold
+from circulation.judgement import assessment, rules
+from circulation.records import intake, selection, ternary
+from circulation.records.selection import Basis, Selection
 from test_nhanes import account, store, table
 
 __all__ = ["account", "store", "table"]

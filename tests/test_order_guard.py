@@ -10,18 +10,12 @@ import facts
 import makers
 import oracles
 import random_records
-from circulation import (
-    access,
-    assessment,
-    checklist,
-    disclosure,
-    explanation,
-    expressions,
-    order_guard,
-    reviews,
-    selection,
-    ternary,
-)
+from circulation import access
+from circulation.counting import disclosure
+from circulation.judgement import assessment, checklist, explanation, order_guard
+from circulation.knowledge_base import expressions
+from circulation.records import selection, ternary
+from circulation.reviewing import reviews
 
 KNOWN = makers.knowledge()
 WELLS = (

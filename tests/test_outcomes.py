@@ -6,7 +6,9 @@ import pytest
 
 import faulty_knowledge
 import makers
-from circulation import columns, expressions, knowledge_check, previews
+from circulation.judgement import previews
+from circulation.knowledge_base import expressions, knowledge_check
+from circulation.records import columns
 
 KNOWN = makers.knowledge()
 FILE = "test_outcomes.toml"

@@ -2,7 +2,7 @@
 
 import facts
 import makers
-from circulation import narrowing, previews
+from circulation.judgement import narrowing, previews
 from ui import preview_panels
 
 KNOWN = makers.knowledge()

@@ -8,8 +8,9 @@ import facts
 import makers
 import prove_previews
 import random_records
-from circulation import assessment, previews, ternary, worklist
-from circulation.levels import Level, Urgency
+from circulation.judgement import assessment, previews, worklist
+from circulation.knowledge_base.levels import Level, Urgency
+from circulation.records import ternary
 
 KNOWN = makers.knowledge()
 FAST = 0.150

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import oracles
 import trend_makers
-from circulation import process_limits
-from circulation.process_limits import Better, Rule, Side, Signal, Variation
+from circulation.trending import process_limits
+from circulation.trending.process_limits import Better, Rule, Side, Signal, Variation
 
 SETTINGS = trend_makers.settings()
 FACTOR, SCREEN = Fraction("2.66"), Fraction("3.267")

@@ -11,10 +11,12 @@ import facts
 import makers
 import prove_rows
 import random_records
-from circulation import assessment, columns, expressions, intake, ternary, variants
-from circulation import knowledge_model as model
-from circulation.levels import Level
-from circulation.rules import Reader
+from circulation.judgement import assessment, variants
+from circulation.judgement.rules import Reader
+from circulation.knowledge_base import expressions
+from circulation.knowledge_base import knowledge_model as model
+from circulation.knowledge_base.levels import Level
+from circulation.records import columns, intake, ternary
 
 KNOWN = makers.knowledge()
 LAYOUT = columns.by_name(KNOWN)

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 import intake_files
 import makers
-from circulation import accounts, batches, csv_chunks, csv_guards, errors
+from circulation import errors
+from circulation.records import batches
+from circulation.way_in import accounts, csv_chunks, csv_guards
 
 HEADER = intake_files.names(makers.knowledge())
 GOOD = intake_files.text(intake_files.GOOD)

@@ -4,7 +4,7 @@ import pytest
 
 import facts
 import makers
-from circulation import expressions
+from circulation.knowledge_base import expressions
 
 KNOWN = makers.knowledge()
 RAISED = [

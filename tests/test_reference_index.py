@@ -6,8 +6,9 @@ import pytest
 
 import makers
 import small_knowledge
-from circulation import columns, knowledge, reference_entries, reference_index
-from circulation.reference_entries import Kind
+from circulation.knowledge_base import knowledge, reference_entries, reference_index
+from circulation.knowledge_base.reference_entries import Kind
+from circulation.records import columns
 
 SUBJECTS = [
     ("leg_swelling", "leg_swelling"),

@@ -9,15 +9,9 @@ import pytest
 import makers
 import manage
 import random_records
-from circulation import (
-    assessment,
-    batches,
-    explanation,
-    knowledge,
-    knowledge_files,
-    rehearsal,
-    ternary,
-)
+from circulation.judgement import assessment, explanation, rehearsal
+from circulation.knowledge_base import knowledge, knowledge_files
+from circulation.records import batches, ternary
 
 PAD = "causes/peripheral_artery_disease.toml"
 INDEX = "ankle_brachial_index_lowest <= 0.90"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import review_makers as makers
-from circulation import errors, review_store
+from circulation import errors
+from circulation.reviewing import review_store
 from faults import alterations, full_disk, kills, power
 
 

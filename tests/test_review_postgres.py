@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 import postgres_server
 import review_makers as makers
-from circulation import backups, errors, review_store
+from circulation import errors
+from circulation.reviewing import backups, review_store
 from faults import kills
 
 NUMBERS = itertools.count(1)

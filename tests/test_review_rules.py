@@ -6,9 +6,10 @@ import itertools
 import pytest
 
 import review_makers as makers
-from circulation import errors, ledger, review_fields, review_rules, reviews, sign_off
-from circulation.reviews import Change, Field, State
-from circulation.sign_off import Blocker, Missing
+from circulation import errors
+from circulation.reviewing import ledger, review_fields, review_rules, reviews, sign_off
+from circulation.reviewing.reviews import Change, Field, State
+from circulation.reviewing.sign_off import Blocker, Missing
 
 AT = "2026-11-22T14:32:05.000000Z"
 

@@ -12,9 +12,8 @@ from sqlalchemy.dialects import postgresql
 
 import postgres_server
 import review_makers as makers
-from circulation import (
-    access,
-    errors,
+from circulation import access, errors
+from circulation.reviewing import (
     fair_lock,
     ledger,
     review_schema,
@@ -23,7 +22,7 @@ from circulation import (
     reviews,
     sign_off,
 )
-from circulation.reviews import Change, Field, State
+from circulation.reviewing.reviews import Change, Field, State
 from faults import contest
 
 NUMBERS = itertools.count(1)  # of the databases made on the one server

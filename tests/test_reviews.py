@@ -10,8 +10,9 @@ from hypothesis import stateful
 from hypothesis import strategies as st
 
 import review_makers as makers
-from circulation import errors, ledger, review_store, reviews
-from circulation.reviews import Change, Field
+from circulation import errors
+from circulation.reviewing import ledger, review_store, reviews
+from circulation.reviewing.reviews import Change, Field
 
 
 def event(sequence: int, field: Field, new: str, *, about: str = "") -> ledger.Event:

@@ -4,8 +4,10 @@ import pytest
 
 import facts
 import makers
-from circulation import assessment, expressions, ternary
-from circulation.levels import Level, Urgency
+from circulation.judgement import assessment
+from circulation.knowledge_base import expressions
+from circulation.knowledge_base.levels import Level, Urgency
+from circulation.records import ternary
 
 KNOWN = makers.knowledge()
 NOT, OPEN, POSSIBLE, SUPPORTED, STRONG, URGENT = Level

@@ -4,7 +4,8 @@ import pytest
 
 import makers
 import small_knowledge
-from circulation import columns, knowledge_check, rule_words
+from circulation.knowledge_base import knowledge_check, rule_words
+from circulation.records import columns
 
 SENTENCES = [
     ("leg_pain", "“Pain in the leg” is present"),

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 import makers
 import oracles
 import random_records
-from circulation import assessment, columns, expressions, intake, knowledge_check, rules, ternary
+from circulation.judgement import assessment, rules
+from circulation.knowledge_base import expressions, knowledge_check
+from circulation.records import columns, intake, ternary
 
 KNOWN = makers.knowledge()
 STATES = {True: "present", False: "absent", None: ""}

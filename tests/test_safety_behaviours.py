@@ -9,19 +9,14 @@ import pytest
 import facts
 import makers
 import review_makers
-from circulation import (
-    columns,
-    explanation,
-    expressions,
-    knowledge_check,
-    review_store,
-    rules,
-    scores,
-    ternary,
-)
-from circulation.levels import Level, Urgency
-from circulation.reviews import Change, Field
-from circulation.score_result import Result
+from circulation.judgement import explanation, rules
+from circulation.knowledge_base import expressions, knowledge_check
+from circulation.knowledge_base.levels import Level, Urgency
+from circulation.records import columns, ternary
+from circulation.reviewing import review_store
+from circulation.reviewing.reviews import Change, Field
+from circulation.scoring import scores
+from circulation.scoring.score_result import Result
 
 KNOWN = makers.knowledge()
 WELLS_NO = (

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 import makers
 import score_makers as maker
-from circulation import expressions, score_model, scores
-from circulation.score_model import Answer, Score, ScoreInput
-from circulation.score_result import Result
+from circulation.knowledge_base import expressions
+from circulation.scoring import score_model, scores
+from circulation.scoring.score_model import Answer, Score, ScoreInput
+from circulation.scoring.score_result import Result
 
 SCORES = [score.id for score in makers.knowledge().scores]
 ANY_SCORE = st.sampled_from(SCORES)

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 import makers
-from circulation import score_model, score_sentences
-from circulation.score_model import (
+from circulation.scoring import score_model, score_sentences
+from circulation.scoring.score_model import (
     Answer,
     Fact,
     Item,

@@ -8,7 +8,7 @@ import pytest
 import makers
 import manage
 import score_makers as maker
-from circulation import score_words
+from circulation.scoring import score_words
 
 NEVER = re.compile(
     r"\bnormal\b|\bdiagnos|safe to discharge|\bno (dvt|clot|deep vein)\b|% chance|probab",

@@ -9,9 +9,10 @@ import pytest
 import makers
 import random_records
 import score_makers as maker
-from circulation import columns, scores, ternary
-from circulation.score_model import Legs
-from circulation.score_result import Result
+from circulation.records import columns, ternary
+from circulation.scoring import scores
+from circulation.scoring.score_model import Legs
+from circulation.scoring.score_result import Result
 
 MIRRORED = {"left": "right", "right": "left"}
 WELLS_ANSWERED = {

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 import makers
 import oracles
 import random_records
-from circulation import assessment, errors, intake, selection, ternary
-from circulation.levels import Urgency
-from circulation.selection import Basis, Selection
+from circulation import errors
+from circulation.judgement import assessment
+from circulation.knowledge_base.levels import Urgency
+from circulation.records import intake, selection, ternary
+from circulation.records.selection import Basis, Selection
 
 FINDINGS = ("leg_swelling", "calf_pain_walking", "muscle_cramps")
 CAUSES = ("blood_clots", "vein_disease", "diabetes")

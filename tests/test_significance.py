@@ -9,9 +9,9 @@ from scipy import stats
 from statsmodels.stats import multitest
 
 import oracles
-from circulation import significance
-from circulation.intervals import Part
-from circulation.significance import Result
+from circulation.counting import significance
+from circulation.counting.intervals import Part
+from circulation.counting.significance import Result
 
 PARTS = st.integers(1, 120).flatmap(
     lambda asked: st.builds(Part, st.integers(0, asked), st.just(asked))

@@ -6,10 +6,13 @@ from dataclasses import replace
 import pytest
 
 import makers
-from circulation import access, assessment, discrimination, selection
-from circulation import discrimination_release as releases
-from circulation.discrimination import Fourfold
-from circulation.intervals import Part
+from circulation import access
+from circulation.counting import discrimination
+from circulation.counting import discrimination_release as releases
+from circulation.counting.discrimination import Fourfold
+from circulation.counting.intervals import Part
+from circulation.judgement import assessment
+from circulation.records import selection
 from ui import symptom_charts
 
 KNOWN = makers.knowledge()

@@ -6,7 +6,8 @@ import pytest
 
 import makers
 import synthetic_makers
-from circulation import errors, synthetic_files
+from circulation import errors
+from circulation.demonstration_data import synthetic_files
 
 TEXT = synthetic_makers.GENERATOR.read_text(encoding="utf-8")
 

@@ -9,8 +9,10 @@ import pytest
 
 import makers
 import synthetic_makers
-from circulation import assessment, columns, intake, process_limits, ternary, trends
-from circulation.levels import Urgency
+from circulation.judgement import assessment
+from circulation.knowledge_base.levels import Urgency
+from circulation.records import columns, intake, ternary
+from circulation.trending import process_limits, trends
 
 FINDINGS = makers.knowledge().finding
 

@@ -9,7 +9,8 @@ import pytest
 import intake_files
 import makers
 import random_records
-from circulation import batches, category_bits, intake, measured, memory, table_files
+from circulation import memory
+from circulation.records import batches, category_bits, intake, measured, table_files
 
 KNOWN = makers.knowledge()
 

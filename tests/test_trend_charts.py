@@ -9,7 +9,7 @@ import pytest
 
 import test_theme
 import trend_makers
-from circulation import process_limits, trends
+from circulation.trending import process_limits, trends
 from ui import trend_charts, trend_colours
 
 STEADY = [20, 22, 19, 21, 20, 18, 21, 20, 22, 19, 21, 20, 19, 21]

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 import trend_makers
-from circulation import access, errors, knowledge_model, trend_release, trends
+from circulation import access, errors
 from circulation.access import Role
-from circulation.trend_counts import Measure, Question
-from circulation.trends import Missing, Step
+from circulation.knowledge_base import knowledge_model
+from circulation.trending import trend_release, trends
+from circulation.trending.trend_counts import Measure, Question
+from circulation.trending.trends import Missing, Step
 
 SETTINGS = knowledge_model.DisclosureSettings(floor=8, base=5, sources=())
 PROTECTED = [role for role in Role if not access.allowed(role, access.Act.SEE_EXACT_COUNTS)]

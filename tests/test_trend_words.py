@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import trend_makers
-from circulation import process_limits, trend_words, trends
-from circulation.process_limits import Rule, Side, Signal
+from circulation.trending import process_limits, trend_words, trends
+from circulation.trending.process_limits import Rule, Side, Signal
 
 STEADY = [20, 22, 19, 21, 20, 18, 21, 20, 22, 19, 21, 20, 19, 21]
 CHANCE = Fraction(2)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 import oracles
 import trend_makers
-from circulation import errors, trends
-from circulation.trends import Kind, Missing, Step
+from circulation import errors
+from circulation.trending import trends
+from circulation.trending.trends import Kind, Missing, Step
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 STEPS = {"week": trends.weekly, "month": trends.monthly}

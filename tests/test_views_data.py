@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import intake_files
-from circulation import batches
+from circulation.records import batches
 
 ROOT = Path(__file__).parents[1]
 BAD = intake_files.bad_files()

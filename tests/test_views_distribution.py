@@ -10,20 +10,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import makers
-from circulation import (
-    access,
-    assessment,
-    batches,
-    columns,
-    demonstration,
-    disclosure,
-    distribution,
-    headlines,
-    importing,
-    selection,
-    trends,
-)
-from circulation.selection import Basis, Selection
+from circulation import access
+from circulation.counting import disclosure, distribution, headlines
+from circulation.demonstration_data import demonstration
+from circulation.judgement import assessment
+from circulation.records import batches, columns, selection
+from circulation.records.selection import Basis, Selection
+from circulation.trending import trends
+from circulation.way_in import importing
 from ui import heat_table
 
 ROOT = Path(__file__).parents[1]

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import intake_files
-from circulation import reviews
+from circulation.reviewing import reviews
 
 ROOT = Path(__file__).parents[1]
 RECORDS = (

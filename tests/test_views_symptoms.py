@@ -10,10 +10,14 @@ from streamlit.testing.v1 import AppTest
 
 import intake_files
 import makers
-from circulation import access, assessment, batches, demonstration, discrimination, selection
-from circulation import discrimination_release as releases
-from circulation import discrimination_words as wording
-from circulation.selection import Basis, Selection
+from circulation import access
+from circulation.counting import discrimination
+from circulation.counting import discrimination_release as releases
+from circulation.counting import discrimination_words as wording
+from circulation.demonstration_data import demonstration
+from circulation.judgement import assessment
+from circulation.records import batches, selection
+from circulation.records.selection import Basis, Selection
 
 ROOT = Path(__file__).parents[1]
 LAST_DAY = date(2026, 11, 22)

@@ -4,7 +4,9 @@ from datetime import date
 
 import makers
 import random_records
-from circulation import assessment, reviews, ternary, worklist
+from circulation.judgement import assessment, worklist
+from circulation.records import ternary
+from circulation.reviewing import reviews
 
 TODAY = date(2026, 2, 1)
 

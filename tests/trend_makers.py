@@ -4,7 +4,8 @@ import datetime
 from collections.abc import Sequence
 from decimal import Decimal
 
-from circulation import knowledge_model, process_limits, trends
+from circulation.knowledge_base import knowledge_model
+from circulation.trending import process_limits, trends
 
 FIRST = datetime.date(2026, 1, 5)  # a Monday
 

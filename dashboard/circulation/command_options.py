@@ -3,7 +3,7 @@
 import argparse
 import datetime
 
-from circulation import selection
+from circulation.records import selection
 
 
 def of_import(parser: argparse.ArgumentParser, *, by: str) -> None:

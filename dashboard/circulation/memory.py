@@ -3,7 +3,7 @@
 import ctypes
 import mmap
 
-from circulation import intake
+from circulation.records import intake
 
 
 def give_back(table: intake.Intake) -> None:

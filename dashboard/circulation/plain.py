@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from circulation import levels
+from circulation.knowledge_base import levels
 
 
 def to_json(value: Any) -> str:

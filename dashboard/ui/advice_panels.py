@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from circulation import advice, gate_model, intake, knowledge, order_guard
+from circulation.judgement import advice, order_guard
+from circulation.knowledge_base import gate_model, knowledge
+from circulation.records import intake
 from ui import desk, reasons, words
 
 NAMED = 4

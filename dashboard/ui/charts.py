@@ -9,7 +9,8 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from circulation import disclosure, distribution, headlines, knowledge
+from circulation.counting import disclosure, distribution, headlines
+from circulation.knowledge_base import knowledge
 from ui import shades
 
 CONFIG = {

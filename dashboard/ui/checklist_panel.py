@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from circulation import checklist, knowledge, order_guard, reviews
+from circulation.judgement import checklist, order_guard
+from circulation.knowledge_base import knowledge
+from circulation.reviewing import reviews
 from ui import desk, order_panels, preview_panels, reasons, session, words
 
 STATUS_WORDS = {

@@ -5,16 +5,11 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from circulation import (
-    access,
-    account_words,
-    accounts,
-    disclosure,
-    distribution,
-    intake,
-    knowledge,
-    ternary,
-)
+from circulation import access
+from circulation.counting import disclosure, distribution
+from circulation.knowledge_base import knowledge
+from circulation.records import intake, ternary
+from circulation.way_in import account_words, accounts
 from ui import words
 
 

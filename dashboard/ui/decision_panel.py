@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from circulation import knowledge, reviews, sign_off
+from circulation.knowledge_base import knowledge
+from circulation.reviewing import reviews, sign_off
 from ui import desk, session, words
 
 NEXT_WORDS = {

@@ -11,17 +11,10 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from circulation import (
-    access,
-    checklist,
-    errors,
-    explanation,
-    review_store,
-    reviews,
-    selection,
-    ternary,
-    worklist,
-)
+from circulation import access, errors
+from circulation.judgement import checklist, explanation, worklist
+from circulation.records import selection, ternary
+from circulation.reviewing import review_store, reviews
 from ui import session, words
 
 EVERY = selection.Selection()

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 import streamlit as st
 
-from circulation import columns, intake, knowledge, selection
+from circulation.knowledge_base import knowledge
+from circulation.records import columns, intake, selection
 from ui import session
 
 

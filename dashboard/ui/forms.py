@@ -6,7 +6,9 @@ from enum import StrEnum
 import pandas as pd
 import streamlit as st
 
-from circulation import disclosure, distribution, headlines, knowledge, selection
+from circulation.counting import disclosure, distribution, headlines
+from circulation.knowledge_base import knowledge
+from circulation.records import selection
 from ui import charts, heat_table, session, shades
 
 

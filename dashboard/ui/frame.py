@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from circulation import access, disclosure, errors
+from circulation import access, errors
+from circulation.counting import disclosure
 from ui import incidents, session, words
 
 HERE = Path(__file__).parent

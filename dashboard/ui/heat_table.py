@@ -10,7 +10,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from circulation import disclosure, distribution, headlines, knowledge
+from circulation.counting import disclosure, distribution, headlines
+from circulation.knowledge_base import knowledge
 from ui import session, shades
 
 _HERE = Path(__file__).parent

@@ -11,7 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from circulation import accounts, errors
+from circulation import errors
+from circulation.way_in import accounts
 from ui import session
 
 MEMORY = 3 * 1024**3

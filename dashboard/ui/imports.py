@@ -2,7 +2,10 @@
 
 import streamlit as st
 
-from circulation import accounts, batches, data_dictionary, errors, knowledge, mappings
+from circulation import errors
+from circulation.knowledge_base import knowledge
+from circulation.records import batches
+from circulation.way_in import accounts, data_dictionary, mappings
 from ui import data_panels, import_process, session, words
 
 OWN = ""

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from circulation import knowledge_model as model
-from circulation import legs
+from circulation.judgement import legs
+from circulation.knowledge_base import knowledge_model as model
 from ui import words
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from circulation import knowledge, order_guard
+from circulation.judgement import order_guard
+from circulation.knowledge_base import knowledge
 from ui import reasons, words
 
 

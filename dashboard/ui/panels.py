@@ -5,7 +5,10 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from circulation import disclosure, distribution, headlines, knowledge, selection, worklist
+from circulation.counting import disclosure, distribution, headlines
+from circulation.judgement import worklist
+from circulation.knowledge_base import knowledge
+from circulation.records import selection
 from ui import charts, desk, filters, forms, heat_table, session, words
 
 OFTEN = (

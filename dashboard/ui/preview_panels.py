@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from circulation import checklist, knowledge, narrowing, previews
-from circulation.levels import Level
+from circulation.judgement import checklist, narrowing, previews
+from circulation.knowledge_base import knowledge
+from circulation.knowledge_base.levels import Level
 from ui import desk, session, words
 
 NOTHING = "Changes no level, urgency, red flag or test."

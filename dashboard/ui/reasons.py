@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from circulation import atom_words, explanation, knowledge
+from circulation.judgement import explanation
+from circulation.knowledge_base import atom_words, knowledge
 from ui import preview_panels, reference_panels, words
 
 

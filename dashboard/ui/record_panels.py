@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from circulation import columns, explanation, intake, knowledge, ternary
-from circulation import knowledge_model as model
-from circulation.levels import Level, Urgency
+from circulation.judgement import explanation
+from circulation.knowledge_base import knowledge
+from circulation.knowledge_base import knowledge_model as model
+from circulation.knowledge_base.levels import Level, Urgency
+from circulation.records import columns, intake, ternary
 from ui import desk, reasons, session, words
 
 

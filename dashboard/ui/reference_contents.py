@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from circulation import knowledge
+from circulation.knowledge_base import knowledge
 from ui import reference_method, reference_sections, reference_tables
 
 SECTIONS = {

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from circulation import knowledge
-from circulation import knowledge_model as model
+from circulation.knowledge_base import knowledge
+from circulation.knowledge_base import knowledge_model as model
 from ui import words
 
 

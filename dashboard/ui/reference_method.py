@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from circulation import knowledge
-from circulation.reference_entries import Kind
+from circulation.knowledge_base import knowledge
+from circulation.knowledge_base.reference_entries import Kind
 from ui import reference_panels, reference_sections, words
 
 METHOD = """

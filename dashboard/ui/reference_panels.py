@@ -10,8 +10,13 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from circulation import knowledge, reference_entries, reference_index, search_reference
-from circulation.reference_entries import Entry, Kind
+from circulation.knowledge_base import (
+    knowledge,
+    reference_entries,
+    reference_index,
+    search_reference,
+)
+from circulation.knowledge_base.reference_entries import Entry, Kind
 from ui import reference_text, session, words
 
 ENTRY = "entry"

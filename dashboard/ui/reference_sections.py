@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from circulation import knowledge, reference_entries, reference_index
-from circulation import knowledge_model as model
-from circulation.levels import Level, Urgency
-from circulation.reference_entries import Entry, Kind
+from circulation.knowledge_base import knowledge, reference_entries, reference_index
+from circulation.knowledge_base import knowledge_model as model
+from circulation.knowledge_base.levels import Level, Urgency
+from circulation.knowledge_base.reference_entries import Entry, Kind
 from ui import reference_panels, reference_text, session, words
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from circulation import columns, knowledge, reference_entries, reference_index
-from circulation import knowledge_model as model
-from circulation.reference_entries import Entry, Kind
+from circulation.knowledge_base import knowledge, reference_entries, reference_index
+from circulation.knowledge_base import knowledge_model as model
+from circulation.knowledge_base.reference_entries import Entry, Kind
+from circulation.records import columns
 from ui import reference_marks, reference_panels, reference_text, session, words
 
 GROUPS = {

@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from datetime import date
 
-from circulation import (
+from circulation.knowledge_base import (
     knowledge,
     outcome_model,
     reference_entries,
     reference_index,
     rule_words,
-    score_model,
 )
-from circulation import knowledge_model as model
-from circulation.levels import Level, Urgency
-from circulation.reference_entries import Entry, Kind
+from circulation.knowledge_base import knowledge_model as model
+from circulation.knowledge_base.levels import Level, Urgency
+from circulation.knowledge_base.reference_entries import Entry, Kind
+from circulation.scoring import score_model
 from ui import reference_marks, reference_scores, words
 
 NAMED_BY_ID = (Kind.RULE, Kind.CAP, Kind.MASKING, Kind.CALLED_FOR)

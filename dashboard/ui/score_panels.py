@@ -5,8 +5,9 @@ from itertools import groupby
 
 import streamlit as st
 
-from circulation import knowledge, score_words
-from circulation.score_result import Missing, Result
+from circulation.knowledge_base import knowledge
+from circulation.scoring import score_words
+from circulation.scoring.score_result import Missing, Result
 from ui import reference_panels, reference_text, session, words
 
 

@@ -13,21 +13,15 @@ from typing import Any, TypeVar, cast
 
 import streamlit as st
 
-from circulation import (
-    access,
-    assessment,
-    batches,
-    demonstration,
-    demonstration_reviews,
-    distribution,
-    intake,
-    knowledge_files,
-    memory,
-    review_store,
-    selection,
-)
-from circulation import indicators as indicator_files
-from circulation import knowledge as knowledge_base
+from circulation import access, memory
+from circulation.counting import distribution
+from circulation.demonstration_data import demonstration, demonstration_reviews
+from circulation.judgement import assessment
+from circulation.knowledge_base import knowledge as knowledge_base
+from circulation.knowledge_base import knowledge_files
+from circulation.records import batches, intake, selection
+from circulation.reviewing import review_store
+from circulation.trending import indicators as indicator_files
 
 ROOT = Path(__file__).parents[2]
 ROLE_KEY = "role"

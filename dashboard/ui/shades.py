@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from circulation import disclosure, distribution
+from circulation.counting import disclosure, distribution
 
 # The theme's ten sequential colours without #4583BE, on which no text reaches 4.5 to 1.
 LIGHT = (

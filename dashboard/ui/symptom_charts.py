@@ -11,10 +11,11 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from circulation import discrimination_words, knowledge
-from circulation.discrimination import Fourfold
-from circulation.discrimination_release import Release
-from circulation.intervals import Interval, Ratio
+from circulation.counting import discrimination_words
+from circulation.counting.discrimination import Fourfold
+from circulation.counting.discrimination_release import Release
+from circulation.counting.intervals import Interval, Ratio
+from circulation.knowledge_base import knowledge
 from ui import charts
 
 LINE_HEIGHT = 34

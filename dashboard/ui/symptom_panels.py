@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from circulation import discrimination_words, knowledge
-from circulation.discrimination_release import Release
+from circulation.counting import discrimination_words
+from circulation.counting.discrimination_release import Release
+from circulation.knowledge_base import knowledge
 from ui import charts, session, symptom_charts, words
 
 

@@ -5,7 +5,7 @@ Blue and grey are below 3 to 1 on white, so every mark also has a shape and an o
 
 from dataclasses import dataclass
 
-from circulation.process_limits import Variation
+from circulation.trending.process_limits import Variation
 
 
 @dataclass(frozen=True)

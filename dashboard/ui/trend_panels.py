@@ -6,18 +6,12 @@ Every choice is bound to the address; a default leaves the address clean.
 import pandas as pd
 import streamlit as st
 
-from circulation import (
-    access,
-    indicators,
-    intake,
-    knowledge,
-    trend_release,
-    trend_report,
-    trend_words,
-    trends,
-)
-from circulation.process_limits import Better, Side, Variation
-from circulation.trend_counts import Measure, Question
+from circulation import access
+from circulation.knowledge_base import knowledge
+from circulation.records import intake
+from circulation.trending import indicators, trend_release, trend_report, trend_words, trends
+from circulation.trending.process_limits import Better, Side, Variation
+from circulation.trending.trend_counts import Measure, Question
 from ui import session, words
 
 EVERY = {"Weekly": trends.Step.WEEK, "Monthly": trends.Step.MONTH}

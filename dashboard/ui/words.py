@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from circulation.levels import Level, Urgency
+from circulation.knowledge_base.levels import Level, Urgency
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 URGENCY_TAGS = {

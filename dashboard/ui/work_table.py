@@ -6,7 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from circulation import knowledge, worklist
+from circulation.judgement import worklist
+from circulation.knowledge_base import knowledge
 from ui import session, words
 
 _KEY = "worklist_table"

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from circulation import columns, knowledge, selection, ternary, worklist
-from circulation.levels import Urgency
-from circulation.ternary import Bits
+from circulation.judgement import worklist
+from circulation.knowledge_base import knowledge
+from circulation.knowledge_base.levels import Urgency
+from circulation.records import columns, selection, ternary
+from circulation.records.ternary import Bits
 from ui import desk, session, words
 
 TAB_WORDS = {

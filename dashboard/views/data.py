@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from circulation import access, batches
+from circulation import access
+from circulation.records import batches
 from ui import data_panels, imports, session, words
 
 role = session.role()

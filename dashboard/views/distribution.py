@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from circulation import access, disclosure, distribution, headlines
+from circulation import access
+from circulation.counting import disclosure, distribution, headlines
 from ui import filters, forms, panels, session
 
 role = session.role()

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from circulation import errors, legs, scores
+from circulation import errors
+from circulation.judgement import legs
+from circulation.scoring import scores
 from ui import (
     advice_panels,
     checklist_panel,

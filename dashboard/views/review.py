@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from circulation import ternary, worklist
-from circulation.levels import Urgency
+from circulation.judgement import worklist
+from circulation.knowledge_base.levels import Urgency
+from circulation.records import ternary
 from ui import desk, session, words, work_table, worklist_panels
 
 desk.check_access()

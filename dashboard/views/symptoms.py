@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from circulation import access, disclosure, discrimination, discrimination_release, selection
+from circulation import access
+from circulation.counting import disclosure, discrimination, discrimination_release
+from circulation.records import selection
 from ui import filters, panels, session, symptom_panels
 
 role = session.role()

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from circulation import access, order_guard, trend_counts, trend_report
+from circulation import access
+from circulation.judgement import order_guard
+from circulation.trending import trend_counts, trend_report
 from ui import order_panels, session, trend_charts, trend_panels
 
 role = session.role()

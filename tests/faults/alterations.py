@@ -11,7 +11,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 import review_makers as makers
-from circulation import errors, ledger, review_schema, review_store, reviews
+from circulation import errors
+from circulation.reviewing import ledger, review_schema, review_store, reviews
 
 
 @dataclasses.dataclass(frozen=True)

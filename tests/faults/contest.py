@@ -4,7 +4,7 @@ import dataclasses
 import threading
 
 import review_makers as makers
-from circulation import review_store
+from circulation.reviewing import review_store
 
 WRITERS = 8
 

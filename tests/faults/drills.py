@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import review_makers as makers
-from circulation import backups, review_store
+from circulation.reviewing import backups, review_store
 
 AT, KNOWLEDGE = "2026-11-22T14:32:05+00:00", "2026.1"
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import review_makers as makers
-from circulation import review_store
+from circulation.reviewing import review_store
 
 ROOM = 800_000  # bytes; the store needs some of it before the first note
 BALLAST = 200_000

@@ -8,7 +8,7 @@ import time
 from multiprocessing.connection import Connection
 
 import review_makers as makers
-from circulation import review_store
+from circulation.reviewing import review_store
 
 RECORD = "A-KEPT"
 LONGEST_WAIT = 0.03  # seconds from the last save awaited to the kill, at most

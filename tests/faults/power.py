@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import review_makers as makers
-from circulation import errors, review_sqlite, review_store
+from circulation import errors
+from circulation.reviewing import review_sqlite, review_store
 from faults import recording
 from faults.recording import Step, Sync, Told, Truncate, Write
 

@@ -1,0 +1,291 @@
+"""The one way from raw counts to what a reader may see: a Release, exact or protected.
+
+Charts, tables, headlines, hover texts and downloads take a Release, and only this file makes one.
+A protected release follows the NHS rule for small numbers: each cell and each total by itself is
+hidden when it is 1 to 7 and else rounded to the nearest 5; shares are computed from the published
+figures. It is made over one fixed selection only: filters over rows would give hidden cells back.
+"""
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from circulation import access, errors
+from circulation.counting import distribution
+from circulation.knowledge_base import knowledge_model as model
+from circulation.records import intake, selection
+from circulation.trending import trends
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of records as published; ``value`` is None where it is hidden."""
+
+    value: int | None
+    hidden_as: str = ""
+
+    @property
+    def words(self) -> str:
+        """As a page prints it: `1,234`, or `1-7 hidden`."""
+        return self.hidden_as if self.value is None else f"{self.value:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One finding with one cause (ALL: all records): present of asked, out of n."""
+
+    finding: str
+    cause: str
+    present: Count
+    asked: Count
+    n: Count
+
+    @property
+    def nobody_asked(self) -> bool:
+        """Whether no record has an answer."""
+        return self.asked.value == 0
+
+    @property
+    def share(self) -> float | None:
+        """Present of those asked, 0 to 1; None when hidden or nobody was asked."""
+        return _share(self.present, self.asked)
+
+    @property
+    def percent(self) -> str:
+        """The share as a page prints it; says why where there is none."""
+        if self.n.value == 0:
+            return "no records"
+        if self.nobody_asked:
+            return "not asked"
+        if self.share is None:
+            return (self.present if self.present.value is None else self.asked).words
+        return percent(self.share)
+
+    @property
+    def of_asked(self) -> str:
+        """As `66 of 80 asked (82%)`."""
+        if self.n.value == 0:
+            return "No records"
+        if self.nobody_asked:
+            return "Nobody was asked"
+        share = "" if self.share is None else f" ({percent(self.share)})"
+        return f"{self.present.words} of {self.asked.words} asked{share}"
+
+    @property
+    def not_asked(self) -> int | None:
+        """Records without an answer, from the published figures; None when one is hidden."""
+        if self.n.value is None or self.asked.value is None:
+            return None
+        return self.n.value - self.asked.value
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What may be shown of a distribution; ``rows`` are cells by finding, then by cause."""
+
+    selection: selection.Selection
+    exact: bool
+    rows: tuple[tuple[Cell, ...], ...]
+    shown: Count
+    of: Count
+    without_day: Count
+    hidden_as: str
+    note: str
+
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """The columns; the last one is all records."""
+        return tuple(cell.cause for cell in self.rows[0]) if self.rows else ()
+
+    @property
+    def no_causes(self) -> bool:
+        """Whether no record shown counts for any cause."""
+        return all(cell.n.value == 0 for row in self.rows[:1] for cell in row[:-1])
+
+    def cell(self, finding: str, cause: str) -> Cell | None:
+        """One cell, None when the release has no such cell."""
+        return next((one for one in self._row(finding) if one.cause == cause), None)
+
+    def answered(self) -> "Release":
+        """The same without the findings that no record shown has an answer for."""
+        return replace(self, rows=tuple(row for row in self.rows if not row[-1].nobody_asked))
+
+    def unanswered(self) -> tuple[str, ...]:
+        """The findings that no record shown has an answer for."""
+        return tuple(row[-1].finding for row in self.rows if row[-1].nobody_asked)
+
+    def everyone(self, finding: str) -> Cell | None:
+        """The finding among all records."""
+        return next(reversed(self._row(finding)), None)
+
+    def _row(self, finding: str) -> tuple[Cell, ...]:
+        return next((row for row in self.rows if row[0].finding == finding), ())
+
+    def others(self, cell: Cell) -> float | None:
+        """The share among all others asked, those without the cause; None when not known."""
+        whole = self.everyone(cell.finding)
+        if whole is None or cell.cause == distribution.ALL:
+            return None
+        return _share(_less(whole.present, cell.present), _less(whole.asked, cell.asked))
+
+    def points(self, cell: Cell) -> int | None:
+        """How many percentage points the cell's share stands above that of all others."""
+        others = self.others(cell)
+        if cell.share is None or others is None:
+            return None
+        return round(100 * (cell.share - others))
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month of one cell, as published."""
+
+    period: trends.Period
+    present: Count
+    asked: Count
+
+
+def percent(share: float) -> str:
+    """A share in whole percent; a small one that is not zero does not read as zero."""
+    if 0 < share < 0.005:
+        return "<1%"
+    return ">99%" if 0.995 <= share < 1 else f"{100 * share:.0f}%"
+
+
+def release(
+    counts: distribution.Counts, role: access.Role, settings: model.DisclosureSettings
+) -> Release:
+    """What this role may see of the counts."""
+    if access.allowed(role, access.Act.SEE_EXACT_COUNTS):
+        return exact(counts, role)
+    return protected(counts, settings)
+
+
+def exact(counts: distribution.Counts, role: access.Role) -> Release:
+    """The counts as they are, for a role that may see them."""
+    access.check(role, access.Act.SEE_EXACT_COUNTS)
+    return _made(counts, _Publisher(1, 1), exact=True, note="")
+
+
+def protected(counts: distribution.Counts, settings: model.DisclosureSettings) -> Release:
+    """The counts by the rule for small numbers, over the fixed selection only."""
+    check_fixed(counts.chosen.selection)
+    publisher = _Publisher(settings.floor, settings.base)
+    note = (
+        f"Whole months only, without filters. Counts of {publisher.hidden} are hidden, "
+        f"all other counts are rounded to the nearest {settings.base}, "
+        "shares come from the rounded counts."
+    )
+    return _made(counts, publisher, exact=False, note=note)
+
+
+def check_fixed(wanted: selection.Selection) -> None:
+    """Raises DashboardError unless it is made of whole months without any filter."""
+    fixed = selection.Selection(first=wanted.first, last=wanted.last, basis=wanted.basis)
+    if wanted != fixed or not _whole_months(fixed):
+        raise errors.DashboardError(
+            "small numbers",
+            "rounded figures are made of whole months without any filter",
+            "Take the filters off, or ask a role that may see exact counts.",
+        )
+
+
+def protected_count(raw: int, settings: model.DisclosureSettings) -> Count:
+    """One count by the rule for small numbers."""
+    return _Publisher(settings.floor, settings.base).count(raw)
+
+
+def total(raw: int, role: access.Role, settings: model.DisclosureSettings) -> Count:
+    """One number of records, as this role may see it."""
+    if access.allowed(role, access.Act.SEE_EXACT_COUNTS):
+        return Count(raw)
+    return protected_count(raw, settings)
+
+
+def months(counts: distribution.Months, role: access.Role) -> tuple[Month, ...]:
+    """One cell by month, for a role that may see exact counts."""
+    access.check(role, access.Act.SEE_EXACT_COUNTS)
+    rows = zip(counts.months, counts.present.tolist(), counts.asked.tolist(), strict=True)
+    return tuple(Month(period, Count(present), Count(asked)) for period, present, asked in rows)
+
+
+def closed_months(table: intake.Intake, today: date) -> selection.Selection | None:
+    """The one selection of protected figures: all months that are over; None before the first."""
+    if table.first_day is None or table.last_day is None:
+        return None
+    first = table.first_day.replace(day=1)
+    last = min(today, table.last_day + timedelta(days=1)).replace(day=1) - timedelta(days=1)
+    return selection.Selection(first=first, last=last) if last >= first else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Publisher:
+    """Hides 1 to floor - 1 and rounds the rest to the base; floor 1 and base 1 change nothing."""
+
+    floor: int
+    base: int
+
+    @property
+    def hidden_as(self) -> str:
+        return f"{self.hidden} hidden"
+
+    @property
+    def hidden(self) -> str:
+        return f"1-{self.floor - 1}"
+
+    def count(self, raw: int) -> Count:
+        if 0 < raw < self.floor:
+            return Count(None, self.hidden_as)
+        return Count((2 * raw + self.base) // (2 * self.base) * self.base)
+
+
+def _made(counts: distribution.Counts, publisher: _Publisher, *, exact: bool, note: str) -> Release:
+    published = [publisher.count(n) for n in counts.n.tolist()]
+    figures = zip(counts.findings, counts.present.tolist(), counts.asked.tolist(), strict=True)
+    return Release(
+        selection=counts.chosen.selection,
+        exact=exact,
+        rows=tuple(
+            tuple(_cells(finding, counts.causes, present, asked, published, publisher))
+            for finding, present, asked in figures
+        ),
+        shown=publisher.count(counts.chosen.count),
+        of=publisher.count(counts.chosen.of),
+        without_day=publisher.count(counts.chosen.without_day),
+        hidden_as="" if exact else publisher.hidden_as,
+        note=note,
+    )
+
+
+def _cells(
+    finding: str,
+    causes: Iterable[str],
+    present: Iterable[int],
+    asked: Iterable[int],
+    published: Iterable[Count],
+    publisher: _Publisher,
+) -> Iterable[Cell]:
+    for cause, hits, answers, n in zip(causes, present, asked, published, strict=True):
+        yield Cell(finding, cause, publisher.count(hits), publisher.count(answers), n)
+
+
+def _whole_months(wanted: selection.Selection) -> bool:
+    if wanted.first is None or wanted.last is None:
+        return False
+    end = calendar.monthrange(wanted.last.year, wanted.last.month)[1]
+    return wanted.first.day == 1 and wanted.last.day == end
+
+
+def _share(part: Count, whole: Count) -> float | None:
+    """None where a figure is hidden, or where rounding has made the part exceed the whole."""
+    if part.value is None or not whole.value or part.value > whole.value:
+        return None
+    return part.value / whole.value
+
+
+def _less(whole: Count, part: Count) -> Count:
+    """A difference of published figures; hidden as soon as one of them is."""
+    if whole.value is None or part.value is None:
+        return Count(None, whole.hidden_as or part.hidden_as)
+    return Count(whole.value - part.value)

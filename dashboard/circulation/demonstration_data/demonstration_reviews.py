@@ -1,0 +1,136 @@
+"""Reviews for the demonstration records, so that only the latest of them are still waiting.
+
+They go through the same store, checks and ledger as every other review.
+"""
+
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from circulation import access
+from circulation.judgement import assessment, worklist
+from circulation.knowledge_base import knowledge
+from circulation.knowledge_base.levels import Level, Urgency
+from circulation.records import intake, ternary
+from circulation.reviewing import review_store, reviews
+from circulation.reviewing.reviews import Change, Disposition, Field, TestResult, TestStatus
+
+ACTOR = "demonstration"
+RECENT = timedelta(days=28)
+"""Records received since then are left waiting."""
+UNTIL_REVIEW = {Urgency.SAME_DAY: (0, 2), Urgency.WITHIN_2_WEEKS: (1, 13), Urgency.ROUTINE: (2, 26)}
+"""Days from intake to review, least and most, by urgency: made up, for the look of the pages."""
+REASON = "not asked for in this demonstration"
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """One record and when it is reviewed."""
+
+    at: datetime
+    row: int
+
+
+def fill(
+    store: review_store.ReviewStore,
+    table: intake.Intake,
+    assessed: assessment.Assessment,
+    known: knowledge.Knowledge,
+    *,
+    last_day: date,
+) -> int:
+    """Reviews every record received up to RECENT before the last day; how many were reviewed."""
+    due = sorted(_due(table, assessed, last_day), key=lambda one: (one.at, one.row))
+    for one in due:
+        _review(store, one, table, assessed, known)
+    return len(due)
+
+
+def _due(table: intake.Intake, assessed: assessment.Assessment, last_day: date) -> list[_Due]:
+    found = []
+    for row in ternary.rows(table.real).tolist():
+        received = table.day_of(row)
+        if received is None or received > last_day - RECENT:
+            continue
+        least, most = UNTIL_REVIEW[assessed.urgency(row)]
+        days = least + _spread(table.record_id(row)) % (most - least + 1)
+        minutes = _spread(table.record_id(row)[::-1]) % 540
+        opened = datetime.combine(received + timedelta(days=days), time(8), UTC)
+        found.append(_Due(opened + timedelta(minutes=minutes), row))
+    return found
+
+
+def _spread(text: str) -> int:
+    """A number that looks random and is the same on every machine."""
+    return zlib.crc32(text.encode())
+
+
+def _review(
+    store: review_store.ReviewStore,
+    due: _Due,
+    table: intake.Intake,
+    assessed: assessment.Assessment,
+    known: knowledge.Knowledge,
+) -> None:
+    record_id, empty = table.record_id(due.row), reviews.RecordReview("")
+    owed = worklist.owed_tests(due.row, assessed, known)
+    unsettled = tuple(t for t in owed if not worklist.settled(t, due.row, table, empty))
+    flags = tuple(f for f, a in assessed.flags.items() if ternary.holds(a.present, due.row))
+    basis = reviews.Basis(
+        data_set=table.version,
+        knowledge=known.version,
+        causes=tuple(known.cause),
+        tests=tuple(known.test),
+        called_for=unsettled,
+        red_flags=flags,
+    )
+    store.add(
+        record_id,
+        [
+            *(Change(Field.RED_FLAG, reviews.ACKNOWLEDGED, flag) for flag in flags),
+            *(change for test in unsettled for change in _settling(test, record_id)),
+            Change(Field.AGREED_CAUSE, _cause(due.row, assessed, known)),
+            Change(Field.DISPOSITION, _disposition(due.row, assessed, known)),
+            Change(Field.STATE, reviews.State.REVIEWED),
+        ],
+        actor=ACTOR,
+        role=access.Role.CLINICIAN,
+        expected_version=0,
+        now=due.at,
+        basis=basis,
+    )
+
+
+def _settling(test: str, record_id: str) -> list[Change]:
+    if _spread(record_id + test) % 4 == 0:
+        return [
+            Change(Field.TEST_STATUS, TestStatus.NOT_NEEDED, test),
+            Change(Field.TEST_REASON, REASON, test),
+        ]
+    return [
+        Change(Field.TEST_STATUS, TestStatus.DONE, test),
+        Change(Field.TEST_RESULT, TestResult.UNCLEAR, test),
+    ]
+
+
+def _levels(row: int, assessed: assessment.Assessment, known: knowledge.Knowledge) -> list[Level]:
+    return [assessed.causes[cause].level(row) for cause in known.cause]
+
+
+def _cause(row: int, assessed: assessment.Assessment, known: knowledge.Knowledge) -> str:
+    levels = _levels(row, assessed, known)
+    highest = max(levels)
+    leading = [cause for cause, level in zip(known.cause, levels, strict=True) if level == highest]
+    return leading[0] if highest >= Level.SUPPORTED else reviews.UNDECIDED
+
+
+def _disposition(
+    row: int, assessed: assessment.Assessment, known: knowledge.Knowledge
+) -> Disposition:
+    highest = max(_levels(row, assessed, known))
+    if highest is Level.URGENT:
+        return Disposition.REFER
+    if highest is Level.STRONG:
+        return Disposition.TREAT
+    more = highest is Level.SUPPORTED
+    return Disposition.MORE_TESTS if more else Disposition.DISCHARGE_TO_OWN_DOCTOR

@@ -1,0 +1,175 @@
+"""What may be said about a record's review, in which order, and how the last word is undone."""
+
+import dataclasses
+import types
+from collections.abc import Mapping, Sequence
+
+from circulation import errors
+from circulation.reviewing import ledger, review_fields, reviews, sign_off
+from circulation.reviewing.reviews import Field, State, TestStatus
+
+UNDO = "undo"  # the reason of every event that takes back a save
+
+
+@dataclasses.dataclass(frozen=True)
+class Step:
+    """One checked change, with the value it takes the place of: an event to be."""
+
+    field: Field
+    about: str
+    old: str
+    new: str
+    reason: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Transition:
+    before: State
+    after: State
+    name: str
+    needs_reason: bool = False
+    needs_sign_off: bool = False
+
+
+TRANSITIONS = (
+    Transition(State.WAITING, State.IN_PROGRESS, "start"),
+    Transition(State.IN_PROGRESS, State.WAITING, "put back", needs_reason=True),
+    Transition(State.IN_PROGRESS, State.REVIEWED, "sign off", needs_sign_off=True),
+    Transition(State.REVIEWED, State.IN_PROGRESS, "reopen", needs_reason=True),
+)
+
+# What a test's other fields need its status to be. Another status blanks them, by own events.
+STATUS_NEEDED: Mapping[Field, TestStatus] = types.MappingProxyType(
+    {
+        Field.TEST_RESULT: TestStatus.DONE,
+        Field.TEST_VALUE: TestStatus.DONE,
+        Field.TEST_DATE: TestStatus.DONE,
+        Field.TEST_REASON: TestStatus.NOT_NEEDED,
+    }
+)
+
+# Neither starts a review nor needs it to be open.
+_APART = (Field.STATE, Field.RED_FLAG)
+
+
+def plan(
+    before: reviews.RecordReview,
+    changes: Sequence[reviews.Change],
+    *,
+    at: str,
+    actor: str,
+    basis: reviews.Basis,
+) -> tuple[Step, ...]:
+    """The steps that carry out the changes, in the order given.
+
+    Raises DashboardError at the first change that may not be. A change to what already stands
+    makes no step; the first word about a waiting record starts its review.
+    """
+    steps: list[Step] = []
+    now = before
+    for change in changes:
+        review_fields.check_value(change, basis)
+        for step in _steps(now, change):
+            _check_step(now, step, basis)
+            now = reviews.stand(now, reviews.Standing(step.field, step.about, step.new, at, actor))
+            steps.append(step)
+    _check_first_view(now)
+    return tuple(steps)
+
+
+def _steps(now: reviews.RecordReview, change: reviews.Change) -> tuple[Step, ...]:
+    """The change as a step, led by the steps it makes necessary; none where it already stands."""
+    old = now.state if change.field is Field.STATE else now.value(change.field, change.about)
+    if old == change.new:
+        return ()
+    start = now.state is State.WAITING and change.field not in _APART
+    return (
+        *([Step(Field.STATE, "", State.WAITING, State.IN_PROGRESS, "")] if start else []),
+        *(_outdated(now, change) if change.field is Field.TEST_STATUS else ()),
+        Step(change.field, change.about, old, change.new, change.reason),
+    )
+
+
+def _outdated(now: reviews.RecordReview, change: reviews.Change) -> tuple[Step, ...]:
+    """The blanking of what the test's new status leaves without ground."""
+    reason = f"test is now {review_fields.plain(change.new) or 'as at intake'}"
+    return tuple(
+        Step(field, change.about, value, "", reason)
+        for field, status in STATUS_NEEDED.items()
+        if status != change.new and (value := now.value(field, change.about))
+    )
+
+
+def _check_step(now: reviews.RecordReview, step: Step, basis: reviews.Basis) -> None:
+    if step.field is Field.STATE:
+        check_transition(now, State(step.new), reason=step.reason, basis=basis)
+    elif now.state is State.REVIEWED and step.field is not Field.RED_FLAG:
+        raise errors.DashboardError(
+            "review", "is signed off and closed to changes", "Reopen it with a reason."
+        )
+    name = review_fields.plain(step.field)
+    if review_fields.FIELDS[step.field].lasting and step.old:
+        raise errors.DashboardError(
+            name, "is kept as it was first recorded", "Choose the agreed cause instead."
+        )
+    needed = STATUS_NEEDED.get(step.field)
+    if step.new and needed and now.test(step.about).status is not needed:
+        status = review_fields.plain(needed)
+        raise errors.DashboardError(
+            f"test {step.about}",
+            f"{name} is given, but the test is not set to {status}",
+            f"Set the test to {status} first.",
+        )
+
+
+def check_transition(
+    now: reviews.RecordReview, after: State, *, reason: str, basis: reviews.Basis
+) -> None:
+    """Raises DashboardError unless the review may come into this state."""
+    rows = [row for row in TRANSITIONS if (row.before, row.after) == (now.state, after)]
+    if not rows:
+        states = f"{review_fields.plain(now.state)} does not become {review_fields.plain(after)}"
+        raise errors.DashboardError("review", states, "Take the steps between them.")
+    if rows[0].needs_reason and not reason.strip():
+        raise errors.DashboardError(
+            "review", f"to {rows[0].name} needs a reason", "Say why in a few words."
+        )
+    if rows[0].needs_sign_off:
+        sign_off.check_sign_off(now, basis)
+
+
+def _check_first_view(review: reviews.RecordReview) -> None:
+    cause = review.value(Field.FIRST_CAUSE)
+    if bool(cause) != bool(review.value(Field.FIRST_CERTAINTY)):
+        raise errors.DashboardError(
+            "first view", "needs both a cause and how sure you are", "Give both in one save."
+        )
+
+
+def undoing(history: Sequence[ledger.Event], *, actor: str) -> tuple[reviews.Change, ...]:
+    """The changes that take back the last save about a record.
+
+    Raises DashboardError where it is not the actor's own, was itself an undo, or is meant to last.
+    """
+    last = [event for event in history if event.act == history[-1].act]
+    if not last:
+        raise errors.DashboardError("undo", "nothing was recorded for this record yet")
+    if last[0].actor != actor:
+        raise errors.DashboardError("undo", "the last action was another person's")
+    if any(event.reason == UNDO for event in last):
+        raise errors.DashboardError("undo", "the last action was itself an undo")
+    if any(review_fields.FIELDS[Field(event.field)].lasting for event in last):
+        raise errors.DashboardError("undo", "a first view or a red flag seen is never taken back")
+    firsts = {(event.field, event.about): event for event in reversed(last)}
+    return tuple(
+        reviews.Change(Field(event.field), event.old, event.about, UNDO)
+        for event in sorted(firsts.values(), key=_rank_of_undoing)
+    )
+
+
+def _rank_of_undoing(event: ledger.Event) -> int:
+    """A review is opened before, and closed after, all else; a test's status comes before what
+    depends on it."""
+    if event.field == Field.STATE:
+        return 1 if event.old == State.IN_PROGRESS else 4
+    return 2 if event.field == Field.TEST_STATUS else 3

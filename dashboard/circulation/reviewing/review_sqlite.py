@@ -1,0 +1,220 @@
+"""Everything about the review store that is SQLite's own; no other file speaks its dialect.
+
+A store is one file that carries the mark of this program. A file without the mark is never opened
+by SQLite, so it cannot be changed; a missing one is built aside and put in place whole.
+"""
+
+import contextlib
+import dataclasses
+import hashlib
+import os
+import pathlib
+import sqlite3
+import urllib.parse
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from circulation import durable, errors
+from circulation.reviewing import review_schema
+
+APPLICATION_ID = 0x4C434944  # "LCID" in the header of the file, at byte 68
+HEADER = 100  # bytes
+SCHEMA_VERSION = 1
+LAYOUT = "f609d655751aeb9e5342ee01c9970c8d2c91f554ba8199235906cfb8eea87e79"  # of this form
+WAIT_FOR_OTHERS_MS = 5000  # for a writer in another process
+PLACE = "review store"
+# A damaged file can make SQLite's own message unreadable: Python then raises UnicodeError.
+FAULTS = (sa.exc.SQLAlchemyError, UnicodeError)
+
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",  # a commit is on the disk before it is acknowledged
+    f"busy_timeout = {WAIT_FOR_OTHERS_MS}",
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+)
+# The insert guard also stops REPLACE, which removes a row without asking the delete guard.
+_GUARDS = {
+    "review_events_never_changed": "BEFORE UPDATE ON review_events",
+    "review_events_never_removed": "BEFORE DELETE ON review_events",
+    "review_events_only_at_the_end": (
+        "BEFORE INSERT ON review_events WHEN NEW.sequence IS NOT "
+        "(SELECT coalesce(max(sequence), 0) + 1 FROM review_events)"
+    ),
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class StoreFile:
+    """One file as it was opened: its place and which file on the disk that was."""
+
+    path: pathlib.Path
+    device: int
+    inode: int
+
+
+def open_file(path: pathlib.Path) -> StoreFile:
+    """The store at this path, made when there is none; raises DashboardError for another file."""
+    if not path.parent.is_dir():
+        raise errors.DashboardError(PLACE, "the folder it should be in does not exist")
+    if not path.exists():
+        _create(path)
+    _check_mark(path)
+    status = path.stat()
+    return StoreFile(path, status.st_dev, status.st_ino)
+
+
+def engine(file: StoreFile) -> sa.Engine:
+    """Connections to an existing store; they never create a file."""
+    made = _engine(file.path)
+    with reading_errors(), made.connect() as connection:
+        found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if found != SCHEMA_VERSION:
+        made.dispose()
+        raise errors.DashboardError(
+            PLACE,
+            f"has form {found}, and this program knows form {SCHEMA_VERSION}",
+            "Open it with the program that wrote it; it was not changed.",
+        )
+    return made
+
+
+def writing(engine: sa.Engine) -> sa.Engine:
+    """The same connections for saves: each takes the file at once."""
+    return engine.execution_options(writes=True)
+
+
+def check_in_place(file: StoreFile) -> None:
+    """Raises DashboardError when the file was moved or replaced since it was opened."""
+    try:
+        status = file.path.stat()
+    except OSError:
+        status = None
+    if status is None or (status.st_dev, status.st_ino) != (file.device, file.inode):
+        raise errors.DashboardError(
+            PLACE, "the file was moved or replaced while in use", "Start the program again."
+        )
+
+
+def damage(connection: sa.Connection) -> tuple[str, ...]:
+    """What SQLite itself finds wrong with the file, and whether it is laid out as it was made."""
+    rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    found = [f"{PLACE}: the file is damaged: {row}" for row in rows if row != "ok"]
+    if layout(connection) != LAYOUT:
+        found.append(f"{PLACE}: its tables or their guards are not as they were made")
+    return tuple(found)
+
+
+def layout(connection: sa.Connection) -> str:
+    """SHA-256 over the statements that made the tables, their indexes and their guards."""
+    made = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name"
+    text = "\n".join(str(tuple(row)) for row in connection.exec_driver_sql(made))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@contextlib.contextmanager
+def reading_errors() -> Iterator[None]:
+    """The database's own refusals as a DashboardError without any value in it."""
+    try:
+        yield
+    except FAULTS as fault:
+        raise errors.DashboardError(
+            PLACE, f"cannot be read: {words(fault)}", "See the file and its folder, or a backup."
+        ) from fault
+
+
+def words(fault: Exception) -> str:
+    """What the database said of itself; never the statement, which holds what a user typed."""
+    if isinstance(fault, sa.exc.DBAPIError):
+        # PostgreSQL's own text may hold the row; the name of its error does not.
+        kind = type(fault.orig)
+        return str(fault.orig) if kind.__module__ == "sqlite3" else kind.__name__
+    return "the file is damaged" if isinstance(fault, UnicodeError) else type(fault).__name__
+
+
+def _create(path: pathlib.Path) -> None:
+    made = path.with_name(f"{path.name}.{os.getpid()}.new")
+    made.unlink(missing_ok=True)
+    made.touch(mode=0o600)
+    fresh = _engine(made)
+    with writing(fresh).begin() as connection:
+        review_schema.create(connection)
+        for name, when in _GUARDS.items():
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER {name} {when} BEGIN "
+                "SELECT RAISE(ABORT, 'the ledger is never changed'); END"
+            )
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    fresh.dispose()
+    durable.sync(made)
+    try:
+        durable.put_in_place(made, path)
+    except FileExistsError:
+        made.unlink()  # another process was first; its store is as good
+
+
+def _check_mark(path: pathlib.Path) -> None:
+    """Raises DashboardError unless the file's header says that it is a review store.
+
+    `immutable` lets SQLite read the header and touch nothing.
+    """
+    fault = "the file is empty"
+    if path.stat().st_size:
+        try:
+            with contextlib.closing(_open(path, "mode=ro&immutable=1")) as connection:
+                mark = connection.execute("PRAGMA application_id").fetchone()[0]
+            fault = "" if mark == APPLICATION_ID else "the file belongs to another program"
+        except sqlite3.DatabaseError:
+            fault = "" if _cut_short(path) else "the file is not a database"
+    if fault:
+        raise errors.DashboardError(
+            PLACE, f"{fault}; it was not changed", "Name another file, or restore a backup."
+        )
+
+
+def _cut_short(path: pathlib.Path) -> bool:
+    """Whether it is a store that a power cut left in the middle of taking in its write-ahead log.
+
+    The file alone is then no sound database; SQLite makes it one again from the log. The handle is
+    left open: closing it would drop the locks that this process may hold on the file (POSIX).
+    """
+    if not path.with_name(f"{path.name}-wal").exists():
+        return False
+    header = os.pread(os.open(path, os.O_RDONLY), HEADER, 0)
+    mark = int.from_bytes(header[68:72], "big")
+    return header.startswith(b"SQLite format 3\x00") and mark == APPLICATION_ID
+
+
+def _engine(path: pathlib.Path) -> sa.Engine:
+    made = sa.create_engine(
+        sa.URL.create("sqlite", database=str(path)),
+        creator=lambda: _connect(path),
+        poolclass=sa.QueuePool,
+        hide_parameters=True,  # no note of a reviewer in an error or a log
+    )
+    sa.event.listen(made, "begin", _begin)
+    return made
+
+
+def _connect(path: pathlib.Path) -> sqlite3.Connection:
+    connection = _open(path, "mode=rw")
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _open(path: pathlib.Path, options: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"file:{urllib.parse.quote(str(path.absolute()))}?{options}",
+        uri=True,
+        isolation_level=None,  # this program says BEGIN itself
+        check_same_thread=False,  # the pool lends a connection to one thread at a time
+    )
+
+
+def _begin(connection: sa.Connection) -> None:
+    """A writer takes the file at once, so that what it read before writing still holds."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
