@@ -35,8 +35,8 @@ format: .venv/.dev ## write the code as ruff formats it
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: .venv/.dev chromium ## measure speed and memory beside what others do
-	$(BIN)/python tests/bench/run.py
+bench: .venv/.dev chromium ## measure speed and memory beside what others do; ARGS="--help"
+	PYTHONPATH=tests:dashboard $(BIN)/python tests/bench/run.py $(ARGS)
 
 screenshots: .venv/.dev chromium ## take the pictures of README.md anew
 	PYTHONPATH=tests $(BIN)/python tests/browser/screenshots.py

@@ -49,17 +49,41 @@ def question(table: intake.Intake, known: knowledge.Knowledge) -> Question:
     return Question(wanted, rows, tuple(known.cause))
 
 
+def smaller(asked: Question) -> Question:
+    """The same filters over 14 findings and 6 causes: the size for which the aim was set."""
+    return Question(asked.wanted, asked.findings[:14], asked.causes[:6])
+
+
 def frame(table: intake.Intake, asked: Question) -> pd.DataFrame:
     """The same records as a careful analyst holds them: small integers and categories."""
+    tests = (f"test_{test}" for test in asked.wanted.tests_done)
+    causes = (f"suspected_{cause}" for cause in asked.causes)
+    return _frame(table, ("site", "age_band", "sex", *tests), (*asked.findings, *causes))
+
+
+def whole_frame(table: intake.Intake) -> pd.DataFrame:
+    """Every column of the records in the same way; numbers as 32-bit floats."""
     real = ternary.unpack(table.real)
-    wanted = asked.wanted
+    numbers = {}
+    for name in table.measures:
+        measure = table.window().measure(name)
+        known = measure.values != measure.missing
+        numbers[name] = np.where(known, measure.values, np.nan).astype(np.float32)[real]
+    answered = _frame(table, tuple(table.categories), tuple(table.ternaries))
+    return pd.concat([answered, pd.DataFrame(numbers)], axis=1)
+
+
+def _frame(
+    table: intake.Intake, categories: tuple[str, ...], answers: tuple[str, ...]
+) -> pd.DataFrame:
+    real = ternary.unpack(table.real)
     columns: dict[str, object] = {"day": _days(table)[real]}
-    for name in ("site", "age_band", "sex", *(f"test_{test}" for test in wanted.tests_done)):
-        texts = np.full(len(real), "", dtype=object)
-        for value, bits in table.categories[name].items():
-            texts[ternary.unpack(bits)] = value
-        columns[name] = pd.Categorical(texts[real])
-    for name in (*asked.findings, *(f"suspected_{cause}" for cause in asked.causes)):
+    for name in categories:
+        codes = np.full(len(real), -1, dtype=np.int8)
+        for code, bits in enumerate(table.categories[name].values()):
+            codes[ternary.unpack(bits)] = code
+        columns[name] = pd.Categorical.from_codes(codes[real], pd.Index([*table.categories[name]]))
+    for name in answers:
         answer = table.ternaries[name]
         codes = np.zeros(len(real), dtype=np.int8)
         codes[ternary.unpack(answer.present)] = PRESENT
@@ -77,16 +101,14 @@ def _days(table: intake.Intake) -> npt.NDArray[np.int32]:
     return np.repeat(per_word, ternary.WORD)
 
 
-def ours(
-    table: intake.Intake,
-    assessed: assessment.Assessment,
-    known: knowledge.Knowledge,
-    asked: Question,
-) -> Answer:
+def ours(table: intake.Intake, assessed: assessment.Assessment, asked: Question) -> Answer:
     """What the Distribution page computes."""
     chosen = selection.apply(table, assessed, asked.wanted)
-    counts = distribution.by_cause(table, assessed, chosen, known)
-    return counts.present, counts.asked
+    window = table.window(chosen.span.start, chosen.span.stop)
+    answers = [window.answer(name) for name in asked.findings]
+    groups = [window.answer(f"suspected_{cause}").present for cause in asked.causes]
+    present, absent, _ = distribution.cross(answers, groups, chosen.rows)
+    return present, present + absent
 
 
 def by_pandas(data: pd.DataFrame, asked: Question) -> Answer:

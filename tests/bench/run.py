@@ -1,0 +1,206 @@
+"""`make bench`: speed and memory beside what others do, on generated records, in one run."""
+
+import argparse
+import os
+import platform
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import metadata
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+import generate
+import in_process
+import live
+import pixels
+import processes
+import serving
+import visiting
+from circulation.knowledge_base import knowledge, knowledge_files
+
+SIZES = "10000,100000,1000000"
+CACHE = Path(tempfile.gettempdir()) / "leg-circulation-bench"
+KNOWLEDGE = serving.ROOT / "data" / "knowledge"
+GOALS_AT = 1_000_000
+MB, MIB = 1e6, 2**20
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What was aimed at, what came out, and whether that is enough."""
+
+    aim: str
+    found: str
+    met: bool
+
+
+def main() -> None:
+    chosen = _options()
+    known = knowledge_files.load(KNOWLEDGE)
+    print(_machine())
+    print(f"Median (least to most, runs). Generated records are kept in {chosen.cache}")
+    goals = []
+    with ExitStack() as stack:
+        browser = None if chosen.no_browser else stack.enter_context(visiting.chromium())
+        for count in chosen.sizes:
+            goals = measure(count, known, chosen, browser)
+            if count == GOALS_AT:
+                print(f"\nGoals at {count:,} records")
+                for goal in goals:
+                    print(f"  {'met   ' if goal.met else 'MISSED'} {goal.aim}: {goal.found}")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--sizes",
+        type=lambda text: [int(part) for part in text.split(",")],
+        default=SIZES,
+        help=f"how many records, default {SIZES}",
+    )
+    parser.add_argument("--no-browser", action="store_true", help="leave clicks out")
+    parser.add_argument("--imports", type=int, default=3, help="how often a file is imported")
+    parser.add_argument("--cache", type=Path, default=CACHE, help="where generated files stay")
+    return parser.parse_args()
+
+
+def _machine() -> str:
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    models = [line for line in lines if line.startswith("model name")]
+    model = models[0].split(":")[1].strip() if models else platform.machine()
+    names = ("numpy", "pandas", "polars", "streamlit")
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in names)
+    when = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
+    return (
+        f"{when}, {os.cpu_count()} cores of {model}, load {os.getloadavg()[0]:.1f}\n"
+        f"Python {platform.python_version()}, {versions}"
+    )
+
+
+def measure(
+    count: int, known: knowledge.Knowledge, chosen: argparse.Namespace, browser: Browser | None
+) -> list[Goal]:
+    """Everything for so many records, printed as it comes."""
+    print(f"\n{count:,} records", flush=True)
+    csv = generate.csv(count, known, chosen.cache)
+    with _folder(chosen.cache, count) as folder:
+        goals = _import(csv, folder / "store", chosen.imports)
+        goals += _inside(folder, known, count)
+        goals += _server(folder, known, browser)
+    return goals
+
+
+@contextmanager
+def _folder(cache: Path, count: int) -> Iterator[Path]:
+    """A folder beside the generated records; what one size leaves is deleted with it."""
+    folder = cache / f"run-{os.getpid()}-{count}"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def _import(csv: Path, store: Path, runs: int) -> list[Goal]:
+    ours, pandas = processes.imports(csv, store, runs)
+    print(f"  reading the CSV file of {csv.stat().st_size / MB:,.0f} MB, as a whole process")
+    for name, took in (("manage.py import", ours), ("pandas.read_csv", pandas)):
+        print(
+            f"    {name:18} {took.seconds.text('s')}; processor {took.processor.text('s')}; "
+            f"peak {took.peak.median / MIB:,.0f} MiB"
+        )
+    ratio = ours.seconds.median / pandas.seconds.median
+    of_processor = ours.processor.median / pandas.processor.median
+    of_memory = ours.peak.median / pandas.peak.median
+    found = f"{ratio:.2f}x; {of_processor:.2f}x the processor's time; {of_memory:.2f}x the memory"
+    print(f"    import / pandas    {found}", flush=True)
+    return [Goal("import at most 2.5x bare pandas", found, ratio <= 2.5)]
+
+
+def _inside(folder: Path, known: knowledge.Knowledge, count: int) -> list[Goal]:
+    found = in_process.measured(folder / "store", known)
+    print("  core query: findings by causes under five filters; all three count the same")
+    goals = _query("29 findings by 8 causes, as the page", found.page)
+    goals += _query("14 findings by 6 causes", found.smaller)
+    print(f"  all rules, all records {found.rules.text('ms', 1000)}")
+    print(f"  loading, first time    {found.first_load.text('s')}")
+    print(f"  loading, later         {found.load.text('s')}")
+    print(
+        f"  bytes a record: table {found.table_bytes / count:,.0f}, "
+        f"assessment {found.assessment_bytes / count:,.0f}",
+        flush=True,
+    )
+    rules = found.rules.median
+    return [*goals, Goal("all rules at most 0.2 s", f"{rules:.3f} s", rules <= 0.2)]
+
+
+def _query(what: str, found: in_process.Ways) -> list[Goal]:
+    milliseconds = found.ours.median * 1000
+    pandas = found.pandas.median / found.ours.median
+    polars = found.polars.median / found.ours.median
+    print(f"    {what}")
+    print(f"      ours             {found.ours.text('ms', 1000)}")
+    print(f"      pandas           {found.pandas.text('ms', 1000)}; {pandas:.1f}x ours")
+    print(f"      polars           {found.polars.text('ms', 1000)}; {polars:.1f}x ours")
+    return [
+        Goal(f"{what}: at most 3 ms", f"{milliseconds:.2f} ms", milliseconds <= 3),
+        Goal(f"{what}: at least 40x pandas", f"{pandas:.1f}x", pandas >= 40),
+        Goal(f"{what}: at least 3x polars", f"{polars:.1f}x", polars >= 3),
+    ]
+
+
+def _server(folder: Path, known: knowledge.Knowledge, browser: Browser | None) -> list[Goal]:
+    begin = time.perf_counter()
+    with serving.running(folder) as server:
+        print(f"  the server answers after {time.perf_counter() - begin:.1f} s")
+        with live.reader(server) as reader:
+            reader.run()
+        held = processes.memory(server.pid)
+        print(f"  the whole server, a page opened: {_memory(held)}", flush=True)
+        goals = [Goal("whole server within 400 MiB", _memory(held), held.rss <= 400 * MIB)]
+        if browser:
+            in_process.write_for_naive_page(folder / "store", known, folder)
+            print("  click to pixels in Chromium, ours beside the naive page")
+            goals += _clicks(browser, server, folder / in_process.WHOLE, "with all columns")
+            goals += _clicks(browser, server, folder / in_process.LEAN, "with only its columns")
+            print(f"  the whole server after the clicks: {_memory(processes.memory(server.pid))}")
+    return goals
+
+
+def _memory(held: processes.Memory) -> str:
+    return (
+        f"Rss {held.rss / MIB:,.0f} MiB, Pss {held.pss / MIB:,.0f} MiB, "
+        f"Anonymous {held.anonymous / MIB:,.0f} MiB"
+    )
+
+
+def _clicks(browser: Browser, server: serving.Server, records: Path, which: str) -> list[Goal]:
+    with (
+        processes.naive(records) as rival,
+        pixels.tab(browser, server, pixels.OURS) as our_tab,
+        pixels.tab(browser, rival, pixels.NAIVE) as naive_tab,
+    ):
+        ours, naive = pixels.in_turn([our_tab, naive_tab])
+        held = processes.memory(rival.pid)
+    print(f"    the naive page {which}: {_memory(held)}")
+    goals = []
+    for what, mine, other in (
+        ("Share to Number and back", ours.show, naive.show),
+        ("a site chosen", ours.site, naive.site),
+    ):
+        ratio = other.median / mine.median
+        print(f"      {what}: ours {mine.text('ms', 1000)}")
+        print(f"        naive {other.text('ms', 1000)}; {ratio:.1f}x ours", flush=True)
+        aim = f"5x faster than the naive page {which}, {what}"
+        goals.append(Goal(aim, f"{ratio:.1f}x", ratio >= 5))
+    return goals
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""A small share of `make bench`: what it compares is the same, and it runs from end to end."""
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+
+import generate
+import in_process
+import makers
+import queries
+from circulation.judgement import assessment
+
+TESTS = Path(__file__).parent
+LIMIT = 10  # seconds of the processor: other work on the machine does not count
+
+
+def test_the_three_ways_of_the_core_query_count_the_same() -> None:
+    known = makers.knowledge()
+    table = generate.table(generate.records(2_000, known))
+    asked = queries.question(table, known)
+    frame = queries.frame(table, asked)
+    assessed = assessment.assess(table, known)
+    answers = [
+        queries.ours(table, assessed, asked),
+        queries.by_pandas(frame, asked),
+        queries.by_polars(pl.from_pandas(frame), asked),
+    ]
+    in_process.check_equal(answers)
+
+
+def test_the_benchmark_runs_from_end_to_end(tmp_path: Path) -> None:
+    command = f"{sys.executable} {TESTS}/bench/run.py --sizes 1000 --imports 1 --no-browser"
+    begin = _processor_seconds()
+    told = subprocess.run(
+        [*command.split(), "--cache", str(tmp_path)],
+        env={**os.environ, "PYTHONPATH": f"{TESTS}:{TESTS.parent / 'dashboard'}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert _processor_seconds() - begin < LIMIT
+    for figure in ("import / pandas", "polars", "all rules", "bytes a record", "whole server"):
+        assert figure in told.stdout
+    assert [path.suffix for path in tmp_path.iterdir()] == [".csv"]
+
+
+def _processor_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
