@@ -1,12 +1,15 @@
 """What a clinician reads on the worklist and on one record."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import intake_files
+import makers
 from circulation.reviewing import reviews
+from ui import session
 
 ROOT = Path(__file__).parents[1]
 RECORDS = (
@@ -105,6 +108,15 @@ def test_sign_off_lists_every_reason_that_holds_it_back(record: AppTest) -> None
     problem = record.error[0].value
     for reason in ("is not acknowledged", "o agreed cause", "hat happens next is not chosen"):
         assert reason in problem
+
+
+@pytest.mark.parametrize(("day", "overdue"), [(0, False), (1, True)])
+def test_a_card_says_when_its_knowledge_is_past_its_review(
+    record: AppTest, monkeypatch: pytest.MonkeyPatch, day: int, overdue: bool
+) -> None:
+    due = max(note.review_due for _, note in makers.knowledge().files)
+    monkeypatch.setattr(session, "today", lambda: due + timedelta(days=day))
+    assert ("The review date of this content has passed" in said(record.run())) is overdue
 
 
 def test_a_manager_has_no_record_page(list_page: AppTest) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from circulation.judgement import explanation
 from circulation.knowledge_base import atom_words, knowledge
-from ui import preview_panels, reference_panels, words
+from ui import preview_panels, reference_panels, session, words
 
 
 def why(
@@ -78,6 +78,10 @@ def _sources(item: explanation.Grounds, known: knowledge.Knowledge) -> str:
 
 
 def _signed(known: knowledge.Knowledge) -> str:
+    """The version behind a card, that nobody has signed it off, and what is past its review."""
     unsigned = any(not note.reviewed for _, note in known.files)
-    warning = f" {known.words.get('not_reviewed', '')}" if unsigned else ""
-    return f"Knowledge version {known.version}.{warning}"
+    warning = f" {known.words['not_reviewed']}" if unsigned else ""
+    today = session.today()
+    overdue = [words.escape(name) for name, note in known.files if note.overdue(today)]
+    late = f" **{known.words['review_overdue']}** {', '.join(overdue)}" if overdue else ""
+    return f"Knowledge version {known.version}.{warning}{late}"
