@@ -1,0 +1,133 @@
+"""An attacker on small numbers: everything shown is a linear constraint on the records behind it.
+
+The unknowns are how many records of each type there were in each month, whole numbers. What is
+shown bounds sums of them: hidden is 1 to 7, a rounded number stands for all that round to it. A
+secret is found out when all records that fit what is shown agree on it. Solved by HiGHS.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from scipy import optimize, sparse
+
+import cubes
+from circulation.counting import disclosure
+from circulation.knowledge_base import knowledge_model as model
+
+MOST = 10_000  # records of one type in a month; only so that nothing grows without end
+Vector = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a number can be, both ends included."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A number, and what it can be by what was shown of it."""
+
+    number: cubes.Number
+    window: Window
+
+
+def protected(shown: Iterable[cubes.Shown], settings: model.DisclosureSettings) -> list[Clue]:
+    """What numbers shown by the rule for small numbers can be."""
+    return [Clue(one.number, _window(one, settings)) for one in shown]
+
+
+def naive(
+    shown: Iterable[cubes.Shown], cube: cubes.Cube, settings: model.DisclosureSettings
+) -> list[Clue]:
+    """The same numbers where only the small ones are hidden and all others are exact."""
+    return [Clue(one.number, _as_it_is(one.number.true(cube), settings)) for one in shown]
+
+
+def _as_it_is(true: int, settings: model.DisclosureSettings) -> Window:
+    return Window(1, settings.floor - 1) if 0 < true < settings.floor else Window(true, true)
+
+
+def _window(shown: cubes.Shown, settings: model.DisclosureSettings) -> Window:
+    if shown.exact and shown.value is not None:
+        return Window(shown.value, shown.value)
+    return _shown_as(shown.value, settings)
+
+
+@lru_cache(maxsize=4096)
+def _shown_as(value: int | None, settings: model.DisclosureSettings) -> Window:
+    """All numbers that the product shows as this one."""
+    near = range((value or 0) + settings.base + settings.floor)
+    fits = [raw for raw in near if disclosure.protected_count(raw, settings).value == value]
+    return Window(fits[0], fits[-1])
+
+
+def found_out(
+    clues: Sequence[Clue], secrets: Sequence[cubes.Number], cube: cubes.Cube
+) -> list[cubes.Number]:
+    """The secrets on which all records agree that fit the clues.
+
+    A set of records that fits sets free every secret on which it differs from the true records.
+    Two are sought for all secrets at once, then each that is left is asked for its most and least.
+    """
+    if not clues or not secrets:
+        return []
+    for clue in clues:
+        low, high = clue.window.low, clue.window.high
+        assert low <= clue.number.true(cube) <= high, f"wrongly shown: {clue.number.name}"
+    limits = optimize.LinearConstraint(
+        sparse.csr_array(np.array([_sum(clue.number, cube) for clue in clues])),
+        [clue.window.low for clue in clues],
+        [clue.window.high for clue in clues],
+    )
+    sums = np.array([_sum(secret, cube) for secret in secrets])
+    truth = np.array([secret.true(cube) for secret in secrets])
+    return [secrets[place] for place in _agreed(sums, truth, lambda sum_: _fitting(sum_, limits))]
+
+
+def _agreed(sums: Vector, truth: Vector, fitting: Callable[[Vector], Vector]) -> list[int]:
+    """The places of the sums that are the same in all records that fit."""
+    left, found = list(range(len(sums))), []
+
+    def ask(wanted: Vector) -> None:
+        values = np.rint(sums @ fitting(wanted))
+        left[:] = [place for place in left if values[place] == truth[place]]
+
+    ask(sums.sum(axis=0))
+    ask(-sums.sum(axis=0))
+    while left:
+        place = left[0]
+        for sign in (1, -1):
+            if place in left:
+                ask(sign * sums[place])
+        if place in left:
+            found.append(place)
+            left.remove(place)
+    return found
+
+
+def _fitting(wanted: Vector, limits: optimize.LinearConstraint) -> Vector:
+    """Records that fit all limits and have as many of those wanted as can be."""
+    most = optimize.milp(
+        -wanted,
+        constraints=limits,
+        integrality=np.ones(len(wanted)),
+        bounds=optimize.Bounds(0, MOST),
+    )
+    assert most.x is not None, most.message
+    records: Vector = np.rint(most.x)
+    numbers = limits.A @ records
+    assert ((limits.lb <= numbers) & (numbers <= limits.ub)).all(), "rounded to what does not fit"
+    return records
+
+
+def _sum(number: cubes.Number, cube: cubes.Cube) -> Vector:
+    """Which unknowns a number adds up: types within months."""
+    summed = np.zeros((len(cube), len(number.types)))
+    summed[list(number.months)] = number.types
+    return summed.ravel()
