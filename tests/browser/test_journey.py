@@ -17,6 +17,14 @@ def _choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("option", name=option, exact=True).click()
 
 
+def _press(visit: Visit, key: str) -> None:
+    """Press a key once the whole record page, its foot last, is there to hear it."""
+    expect(visit.page.get_by_role("button", name=re.compile("Mark reviewed"))).to_be_visible()
+    visit.settled()
+    visit.page.wait_for_timeout(500)
+    visit.page.keyboard.press(key)
+
+
 def _open_first(visit: Visit) -> str:
     """Open the first record of the list; its id."""
     page = visit.page
@@ -100,14 +108,11 @@ def test_the_list_is_worked_by_keys_alone(
     expect(page.get_by_role("heading", name=f"Record {second}")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_text(f"Record {second}")).to_be_visible()
-    visit.settled()
-    page.keyboard.press("p")
+    _press(visit, "p")
     expect(page.get_by_text(f"Record {first}")).to_be_visible()
-    visit.settled()
-    page.keyboard.press("n")
+    _press(visit, "n")
     expect(page.get_by_text(f"Record {second}")).to_be_visible()
-    visit.settled()
-    page.keyboard.press("Escape")
+    _press(visit, "Escape")
     expect(page.get_by_role("heading", name=re.compile("waiting"))).to_be_visible()
     visit.assert_quiet()
 

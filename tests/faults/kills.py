@@ -4,7 +4,11 @@ import dataclasses
 import itertools
 import multiprocessing
 import random
+import sys
 import time
+import types
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 
 import review_makers as makers
@@ -47,7 +51,8 @@ def _told_until_killed(url: str, chance: random.Random) -> list[tuple[int, str]]
     fresh.set_forkserver_preload(["faults.kills"])
     here, there = fresh.Pipe(duplex=False)
     program = fresh.Process(target=keep_saving, args=(url, there))
-    program.start()
+    with _no_main_script():
+        program.start()
     there.close()
     told = [here.recv() for _ in range(chance.randint(1, 8))]
     time.sleep(chance.uniform(0, LONGEST_WAIT))
@@ -59,6 +64,17 @@ def _told_until_killed(url: str, chance: random.Random) -> list[tuple[int, str]]
         program.join()
         here.close()
         return told
+
+
+@contextmanager
+def _no_main_script() -> Iterator[None]:
+    """A new process runs the script of its parent first; a page under test may stand there."""
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 def keep_saving(url: str, teller: Connection) -> None:
