@@ -1,6 +1,7 @@
 """The main job in a real browser: from a cell of the distribution to a reviewed record and back."""
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import serving
 import visiting
+from circulation.reviewing import review_store
 from visiting import Visit
 
 
@@ -23,6 +25,16 @@ def _press(visit: Visit, key: str) -> None:
     visit.settled()
     visit.page.wait_for_timeout(500)
     visit.page.keyboard.press(key)
+
+
+def _wait_for_note(folder: Path, record: str, note: str) -> None:
+    """Until the ledger itself holds the note; the page's 'Saved' may be that of the save before."""
+    store = review_store.ReviewStore(f"sqlite:///{folder / 'reviews.sqlite'}")
+    end = time.monotonic() + visiting.PATIENCE / 1000
+    while store.current(record).note != note and time.monotonic() < end:
+        time.sleep(0.1)
+    assert store.current(record).note == note
+    store.close()
 
 
 def _open_first(visit: Visit) -> str:
@@ -66,6 +78,7 @@ def test_from_a_cell_to_a_reviewed_record_that_a_restart_keeps(
         visit.settled()
         page.get_by_label("Note (no names or identifiers)").fill("Both legs, scan first.")
         page.get_by_label("Note (no names or identifiers)").press("Tab")
+        _wait_for_note(tmp_path, record, "Both legs, scan first.")
         expect(page.get_by_text(re.compile(r"Saved \d\d:\d\d"))).to_be_visible()
         visit.settled()
         visit.assert_quiet()
