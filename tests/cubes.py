@@ -209,15 +209,8 @@ def _of_data(table: intake.Intake, everything: tuple[int, ...]) -> Iterator[Show
         ("all loaded", everything, table.count),
         ("undated", everything[-1:], undated),
     ):
-        yield Shown(Page.DATA, Number(name, anyone(), months), count, exact=True)
-    for finding in FINDINGS:
-        answered = ternary.count(table.ternaries[finding].asked)
-        for name, group, count in (
-            ("asked", asked(finding), answered),
-            ("not asked", ~asked(finding), table.count - answered),
-        ):
-            value = disclosure.protected_count(count, known().disclosure).value
-            yield Shown(Page.DATA, Number(f"{finding} {name}", group, everything), value)
+        value = disclosure.protected_count(count, known().disclosure).value
+        yield Shown(Page.DATA, Number(name, anyone(), months), value)
 
 
 def _months(wanted: selection.Selection) -> tuple[int, ...]:

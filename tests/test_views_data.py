@@ -90,4 +90,13 @@ def test_only_a_data_steward_adds_and_removes(store: Path, monkeypatch: pytest.M
         labels = [button.label for button in page.button]
         assert "Check and add" not in labels
         assert "Remove this file's records" not in labels
-        assert "accepted" in said(page)
+        assert ("accepted" in said(page)) is (role == "Clinician")
+        assert "intake.csv" in said(page)
+
+
+def test_a_manager_reads_no_small_number_here(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    intake_files.bring_in(store, intake_files.text(intake_files.GOOD))
+    text = said(opened(store, monkeypatch, "Manager"))
+    assert "1-7 hidden records from 1 file" in text
+    assert "Records without a received day: 1-7 hidden" in text
+    assert "What was asked" not in text

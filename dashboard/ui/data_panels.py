@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from circulation import access
 from circulation.counting import disclosure, distribution
 from circulation.knowledge_base import knowledge
 from circulation.records import intake, ternary
@@ -13,23 +12,30 @@ from circulation.way_in import account_words, accounts
 from ui import words
 
 
-def headline(table: intake.Intake, made: Sequence[accounts.Account]) -> str:
+def told(count: int, known: knowledge.Knowledge, *, exact: bool) -> str:
+    """A number of records in words: exact, or by the rule for small numbers."""
+    if exact:
+        return words.number(count)
+    return disclosure.protected_count(count, known.disclosure).words
+
+
+def headline(records: str, made: Sequence[accounts.Account]) -> str:
     """What is loaded, in one line."""
-    if not table.count:
+    if records == "0":
         return "No records are loaded"
-    files = words.counted(len(made), "file", "files")
-    return f"{words.counted(table.count, 'record', 'records')} from {files}"
+    noun = "record" if records == "1" else "records"
+    return f"{records} {noun} from {words.counted(len(made), 'file', 'files')}"
 
 
-def summary(table: intake.Intake) -> None:
+def summary(table: intake.Intake, known: knowledge.Knowledge, *, exact: bool) -> None:
     """From when the records are, and how many have no day."""
     undated = ternary.count(table.real[table.dated_words :])
     if table.first_day:
         st.markdown(f"Received {words.day(table.first_day)} to {words.day(table.last_day)}.")
     if undated:
         st.markdown(
-            f"{words.counted(undated, 'record has', 'records have')} no received day: counted in "
-            "the distribution, shown in the worklist without a wait, kept out of trends."
+            f"Records without a received day: {told(undated, known, exact=exact)}. They are "
+            "counted in the distribution, shown in the worklist without a wait, kept out of trends."
         )
 
 
@@ -46,22 +52,23 @@ def outcome(account: accounts.Account) -> None:
         st.error(f"{line} {verdict} {way_on}", title="There is a problem")
 
 
-def batch(account: accounts.Account, *, rows: bool) -> None:
-    """The account of one file; its rows only for those who may load data."""
+def batch(account: accounts.Account, *, exact: bool, rows: bool) -> None:
+    """The account of one file: its counts for those who may see them, its rows for the steward."""
     with st.container(border=True):
         moment = account.imported_at[:16].replace("T", " ")
         st.markdown(f"**{words.escape(account.file_name)}**")
-        st.markdown(words.escape(account_words.counts(account)))
         mapping = account.mapping or "our own format"
         st.caption(
             words.escape(
                 f"Read as {mapping}. Added {moment} UTC by {account.imported_by}. "
-                f"Without a received day: {words.number(account.without_day)}. "
                 f"Batch {account.batch[:12]}, file hash {account.source_sha256[:12]}."
             )
         )
-        for remark in account.remarks:
-            st.caption(words.escape(remark))
+        if exact:
+            st.markdown(words.escape(account_words.counts(account)))
+            undated = words.number(account.without_day)
+            for remark in (f"Without a received day: {undated}.", *account.remarks):
+                st.caption(words.escape(remark))
         if rows:
             details(account)
 
@@ -107,15 +114,10 @@ def _table(rows: Sequence[dict[str, object]]) -> None:
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
 
 
-def completeness(table: intake.Intake, known: knowledge.Knowledge, role: access.Role) -> None:
+def completeness(table: intake.Intake, known: knowledge.Knowledge) -> None:
     """How many records have an answer to each finding of the distribution page."""
-    exact = access.allowed(role, access.Act.SEE_EXACT_COUNTS)
     rows = []
     for finding in distribution.findings(known):
         asked = ternary.count(table.ternaries[finding.id].asked)
-        shown: list[int | str] = [asked, table.count - asked]
-        if not exact:
-            protect = disclosure.protected_count
-            shown = [protect(int(count), known.disclosure).words for count in shown]
-        rows.append({"Finding": finding.label, "Asked": shown[0], "Not asked": shown[1]})
+        rows.append({"Finding": finding.label, "Asked": asked, "Not asked": table.count - asked})
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")

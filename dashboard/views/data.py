@@ -9,12 +9,15 @@ from ui import data_panels, imports, session, words
 role = session.role()
 access.check_page(role, access.Page.DATA)
 may_load = access.allowed(role, access.Act.LOAD_DATA)
+sees_all = access.allowed(role, access.Act.SEE_EXACT_COUNTS)
+exact = sees_all or may_load
 table, known = session.loaded().table, session.knowledge()
 accounts = batches.all_accounts(session.store())
 
-st.header(data_panels.headline(table, accounts), anchor=False)
+records = data_panels.told(table.count, known, exact=exact)
+st.header(data_panels.headline(records, accounts), anchor=False)
 if table.count:
-    data_panels.summary(table)
+    data_panels.summary(table, known, exact=exact)
 
 if may_load:
     imports.add_a_file(known)
@@ -24,13 +27,13 @@ elif not accounts:
 if accounts:
     st.subheader("Files", anchor=False)
 for account in accounts:
-    data_panels.batch(account, rows=may_load)
+    data_panels.batch(account, exact=exact, rows=may_load)
     if may_load:
         imports.remove_button(account)
 
-if table.count:
+if table.count and sees_all:
     st.subheader("What was asked", anchor=False)
     st.caption(
         f"Of {words.counted(table.count, 'record', 'records')}. Not asked is never counted as no."
     )
-    data_panels.completeness(table, known, role)
+    data_panels.completeness(table, known)
