@@ -39,7 +39,7 @@ class Clue:
 
 def protected(shown: Iterable[cubes.Shown], settings: model.DisclosureSettings) -> list[Clue]:
     """What numbers shown by the rule for small numbers can be."""
-    return [Clue(one.number, _window(one, settings)) for one in shown]
+    return [Clue(one.number, _shown_as(one.value, settings)) for one in shown]
 
 
 def naive(
@@ -51,12 +51,6 @@ def naive(
 
 def _as_it_is(true: int, settings: model.DisclosureSettings) -> Window:
     return Window(1, settings.floor - 1) if 0 < true < settings.floor else Window(true, true)
-
-
-def _window(shown: cubes.Shown, settings: model.DisclosureSettings) -> Window:
-    if shown.exact and shown.value is not None:
-        return Window(shown.value, shown.value)
-    return _shown_as(shown.value, settings)
 
 
 @lru_cache(maxsize=4096)

@@ -58,7 +58,6 @@ class Shown:
     page: Page
     number: Number
     value: int | None
-    exact: bool = False
 
 
 @lru_cache(maxsize=1)
