@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from playwright import sync_api
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import serving
 
@@ -23,6 +26,7 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE = 20_000  # milliseconds; two cores may be shared with other work
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 sync_api.expect.set_options(timeout=PATIENCE)
 
 
@@ -34,6 +38,7 @@ class Visit:
     server: serving.Server
     console_errors: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
+    unanswered: bool = False  # a run of the script was asked for and has not ended
 
     def open(self, path: str = "/") -> sync_api.Page:
         self.page.goto(self.server.url + path)
@@ -41,9 +46,25 @@ class Visit:
         return self.page
 
     def settled(self) -> None:
-        """Waits until the script has run and the page shows it."""
+        """Waits until every run that the page asked for has ended and the page shows it."""
+        self.page.evaluate(DRAWN)
+        latest = time.monotonic() + PATIENCE / 1000
+        while self.unanswered and time.monotonic() < latest:
+            self.page.wait_for_timeout(10)
         shown = self.page.get_by_test_id("stApp")
         sync_api.expect(shown).to_have_attribute("data-test-script-state", "notRunning")
+        self.page.evaluate(DRAWN)
+
+    def asked(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
+            self.unanswered = True
+
+    def answered(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes):
+            message = ForwardMsg.FromString(frame)
+            cut_short = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            if message.HasField("script_finished") and not cut_short:
+                self.unanswered = False
 
     def assert_quiet(self) -> None:
         """No error in the console, and no request left this server."""
@@ -84,10 +105,16 @@ def watch(visit: Visit) -> None:
         if urlsplit(url).scheme in {"http", "https", "ws", "wss"} and not is_own(url, visit):
             visit.outside.append(url)
 
+    def connected(socket: sync_api.WebSocket) -> None:
+        requested(socket.url)
+        visit.unanswered = False
+        socket.on("framesent", visit.asked)
+        socket.on("framereceived", visit.answered)
+
     visit.page.on("console", console)
     visit.page.on("pageerror", lambda error: visit.console_errors.append(str(error)))
     visit.page.on("request", lambda request: requested(request.url))
-    visit.page.on("websocket", lambda socket: requested(socket.url))
+    visit.page.on("websocket", connected)
 
 
 def is_own(url: str, visit: Visit) -> bool:
