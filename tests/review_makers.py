@@ -1,10 +1,15 @@
 """A review store and the saves of a usual review, with good defaults."""
 
+import dataclasses
 import datetime
 import pathlib
+import threading
+from collections.abc import Callable
+from concurrent import futures
+from typing import Any
 
 from circulation import access
-from circulation.reviewing import review_store, reviews
+from circulation.reviewing import kept_views, review_store, reviews
 from circulation.reviewing.reviews import Change, Field
 
 NOW = datetime.datetime(2026, 11, 22, 14, 32, 5, tzinfo=datetime.UTC)
@@ -16,6 +21,8 @@ BASIS = reviews.Basis(
     called_for=("d_dimer", "antibodies"),
     red_flags=("RF-ALI",),
 )
+VIEW = kept_views.pack("what was shown")
+SEEN = dataclasses.replace(BASIS, view=VIEW)  # the same, with what was shown to be kept
 START = Change(Field.STATE, "in_progress")
 SIGN_OFF = Change(Field.STATE, "reviewed")
 REOPEN = Change(Field.STATE, "in_progress", reason="a result came late")
@@ -72,3 +79,15 @@ def undo(
 
 def note(text: str) -> Change:
     return Change(Field.NOTE, text)
+
+
+def at_once(count: int, act: Callable[[int], Any]) -> list[Any]:
+    """What each of so many threads returned for its number; all begin at the same moment."""
+    gate = threading.Barrier(count, timeout=60)
+
+    def wait_and_act(number: int) -> Any:
+        gate.wait()
+        return act(number)
+
+    with futures.ThreadPoolExecutor(count) as threads:
+        return list(threads.map(wait_and_act, range(count)))

@@ -1,5 +1,6 @@
 """A backup holds all reviews and batches, refuses what is not whole, and comes back byte-equal."""
 
+import base64
 import io
 import json
 import tarfile
@@ -13,7 +14,7 @@ import manage
 import review_makers as makers
 from circulation import errors
 from circulation.records import batches
-from circulation.reviewing import backups, review_store
+from circulation.reviewing import backups, kept_views, review_lines, review_store
 from faults import drills
 
 AT = "2026-11-22T14:32:05+00:00"
@@ -31,7 +32,7 @@ def clinic(tmp_path: Path) -> Path:
     store = tmp_path / "clinic"
     assert run("import", file, "--store", store) == 0
     reviews = review_store.ReviewStore(makers.address(store))
-    makers.add(reviews, *makers.EVERYTHING_OWED, makers.SIGN_OFF)
+    makers.add(reviews, *makers.EVERYTHING_OWED, makers.SIGN_OFF, basis=makers.SEEN)
     makers.add(reviews, makers.note("cold foot, naïve"), record="A-2")
     reviews.close()
     return store
@@ -51,14 +52,14 @@ def test_what_is_restored_is_the_same_byte_for_byte(
     first, second, other = tmp_path / "1.tar", tmp_path / "2.tar", tmp_path / "other"
     assert run("backup", first, "--store", clinic) == 0
     assert run("restore", first, "--store", other) == 0
-    assert "Restored and checked 1 batches and 11 review events" in capsys.readouterr().out
+    assert "Restored and checked 1 batches and 12 review events" in capsys.readouterr().out
     assert run("backup", second, "--store", other) == 0
     assert members(first) == members(second)
     assert run("verify", "--store", other, "--against", first) == 0
     here, there = (review_store.ReviewStore(makers.address(place)) for place in (clinic, other))
     assert dict(here.all_current()) == dict(there.all_current())
     after = makers.add(there, makers.note("goes on"), record="A-2")
-    assert after.version == 12
+    assert after.version == 13
     here.close()
     there.close()
 
@@ -131,7 +132,7 @@ def test_a_tail_cut_off_the_ledger_is_found_against_a_backup(
     store.close()
     assert run("verify", "--store", clinic) == 0
     assert run("verify", "--store", clinic, "--against", made) == 2
-    assert "11 events were noted outside, 1 are here" in capsys.readouterr().err
+    assert "12 events were noted outside, 1 are here" in capsys.readouterr().err
 
 
 Files = dict[str, bytes]
@@ -143,9 +144,15 @@ def changed_review(files: Files) -> None:
 
 def changed_and_sealed_again(files: Files) -> None:
     changed_review(files)
+    seal_again(files)
+
+
+def seal_again(files: Files) -> None:
+    """Let the manifest say that the reviews are as they are now."""
     manifest = json.loads(files["manifest.json"])
     for one in manifest["files"]:
         if one["name"] == "reviews.jsonl":
+            one["size"] = len(files["reviews.jsonl"])
             one["sha256"] = backups.hashlib.sha256(files["reviews.jsonl"]).hexdigest()
     files["manifest.json"] = json.dumps(manifest).encode()
 
@@ -166,7 +173,36 @@ def another_form(files: Files) -> None:
     files["manifest.json"] = files["manifest.json"].replace(b'"form": 1', b'"form": 2')
 
 
-FAULTS = [changed_review, changed_and_sealed_again, one_more, one_less, no_manifest, another_form]
+def no_view(files: Files) -> None:
+    lines = files["reviews.jsonl"].splitlines(keepends=True)
+    files["reviews.jsonl"] = b"".join(line for line in lines if b'"view"' not in line)
+    seal_again(files)
+
+
+def other_view(files: Files) -> None:
+    other = base64.b64encode(kept_views.pack("something else"))
+    shown = base64.b64encode(makers.VIEW)
+    files["reviews.jsonl"] = files["reviews.jsonl"].replace(shown, other)
+    seal_again(files)
+
+
+def one_view_more(files: Files) -> None:
+    view = kept_views.View(kept_views.seal(b"more"), b"more")
+    files["reviews.jsonl"] += review_lines.view_line(view).encode()
+    seal_again(files)
+
+
+FAULTS = [
+    no_view,
+    other_view,
+    one_view_more,
+    changed_review,
+    changed_and_sealed_again,
+    one_more,
+    one_less,
+    no_manifest,
+    another_form,
+]
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -23,7 +23,7 @@ def address(postgres: sa.URL) -> str:
 @pytest.fixture
 def store(address: str):
     opened = review_store.ReviewStore(address)
-    makers.add(opened, *makers.EVERYTHING_OWED, makers.SIGN_OFF)
+    makers.add(opened, *makers.EVERYTHING_OWED, makers.SIGN_OFF, basis=makers.SEEN)
     yield opened
     opened.close()
 
@@ -42,6 +42,9 @@ def behind_its_back(address: str, *statements: str) -> None:
         "UPDATE review_events SET new = 'x' WHERE sequence = 1",
         "DELETE FROM review_events WHERE sequence = 9",
         "TRUNCATE review_events CASCADE",
+        "UPDATE review_views SET content = ''",
+        "DELETE FROM review_views",
+        "TRUNCATE review_views",
         """INSERT INTO review_events SELECT 14, act, at, ordered_at, actor, role, record_id, field,
         about, old, new, reason, data_set, knowledge, previous_hash, hash FROM review_events
         WHERE sequence = 9""",

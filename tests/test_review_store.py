@@ -15,6 +15,7 @@ import review_makers as makers
 from circulation import access, errors
 from circulation.reviewing import (
     fair_lock,
+    kept_views,
     ledger,
     review_schema,
     review_sqlite,
@@ -196,7 +197,7 @@ OTHERS = {
     "the file is empty": lambda path: path.write_bytes(b""),
     "the file is not a database": lambda path: path.write_bytes(b"record_id,site\n" * 99),
     "the file belongs to another program": foreign_database,
-    "has form 99, and this program knows form 1": newer_form,
+    "has form 99, and this program knows forms 1 to 2": newer_form,
 }
 
 
@@ -255,3 +256,53 @@ def test_the_tables_and_the_lock_of_the_head_are_not_sqlites_alone() -> None:
 def test_an_unread_record_is_waiting(store: review_store.ReviewStore) -> None:
     assert store.current("A-9") == reviews.RecordReview("A-9")
     assert store.history("A-9") == ()
+
+
+def test_a_sign_off_keeps_what_was_shown_and_names_it_in_the_chain(
+    store: review_store.ReviewStore,
+) -> None:
+    signed = makers.add(store, *makers.EVERYTHING_OWED, makers.SIGN_OFF, basis=makers.SEEN)
+    named, state = store.history("A-1")[-2:]
+    assert (named.field, state.field, named.act) == ("as_seen", "state", state.act)
+    assert signed.value(Field.AS_SEEN) == named.new
+    assert store.view(named.new) == "what was shown"
+    assert store.verify().problems == ()
+
+
+def test_equal_views_are_kept_once_and_another_one_stands_beside_it(
+    store: review_store.ReviewStore,
+) -> None:
+    makers.add(store, *makers.EVERYTHING_OWED, makers.SIGN_OFF, basis=makers.SEEN)
+    makers.add(store, makers.REOPEN, basis=makers.SEEN)
+    again = makers.add(store, makers.SIGN_OFF, basis=makers.SEEN)
+    assert [event.field for event in store.history("A-1")].count("as_seen") == 1
+    other = dataclasses.replace(makers.BASIS, view=kept_views.pack("shown later"))
+    makers.add(store, makers.REOPEN, basis=other)
+    last = makers.add(store, makers.SIGN_OFF, basis=other)
+    assert store.view(again.value(Field.AS_SEEN)) == "what was shown"
+    assert store.view(last.value(Field.AS_SEEN)) == "shown later"
+    assert store.verify().problems == ()
+
+
+def test_a_sign_off_without_a_view_does_not_stand_on_the_view_of_an_earlier_one(
+    store: review_store.ReviewStore,
+) -> None:
+    makers.add(store, *makers.EVERYTHING_OWED, makers.SIGN_OFF, basis=makers.SEEN)
+    makers.add(store, makers.REOPEN)
+    assert makers.add(store, makers.SIGN_OFF).value(Field.AS_SEEN) == ""
+
+
+def test_the_seal_of_a_view_is_written_by_the_store_alone_and_outlasts_an_undo(
+    store: review_store.ReviewStore,
+) -> None:
+    with pytest.raises(errors.DashboardError, match="written by the store itself"):
+        makers.add(store, Change(Field.AS_SEEN, "0" * 64))
+    makers.add(store, *makers.EVERYTHING_OWED[1:])
+    makers.add(store, makers.EVERYTHING_OWED[0])
+    signed = makers.add(store, makers.SIGN_OFF, basis=makers.SEEN)
+    undone = makers.undo(store)
+    assert (undone.state, undone.value(Field.AS_SEEN)) == (
+        State.IN_PROGRESS,
+        signed.value(Field.AS_SEEN),
+    )
+    assert store.verify().problems == ()

@@ -28,11 +28,10 @@ class Outcome:
 
 
 def twelve_events(folder: Path) -> review_store.ReviewStore:
-    """A store of twelve events about two records."""
+    """A store of twelve events about two records, one of them signed off with its view kept."""
     store = review_store.ReviewStore(makers.address(folder))
-    makers.add(store, *makers.EVERYTHING_OWED, makers.SIGN_OFF)
+    makers.add(store, *makers.EVERYTHING_OWED, makers.SIGN_OFF, basis=makers.SEEN)
     makers.add(store, makers.note("cold foot"), record="A-2", actor="Clinician 2")
-    makers.add(store, makers.note("warm foot"), record="A-2", actor="Clinician 2")
     return store
 
 
@@ -146,6 +145,9 @@ TAMPERING = {
     "a state gone": "DELETE FROM review_states WHERE record_id = 'A-2'",
     "a state more": "INSERT INTO review_states VALUES ('A-3', 3, '', '', '[]')",
     "a version": "UPDATE review_states SET version = 11 WHERE record_id = 'A-2'",
+    "a view": "UPDATE review_views SET content = x'00'",
+    "a view gone": "DELETE FROM review_views",
+    "a view more": "INSERT INTO review_views VALUES ('a', x'00')",
     "the head": "UPDATE review_head SET sequence = 11",
     "two heads": "INSERT INTO review_head SELECT * FROM review_head",
 }

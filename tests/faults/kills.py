@@ -51,7 +51,7 @@ def _told_until_killed(url: str, chance: random.Random) -> list[tuple[int, str]]
     fresh.set_forkserver_preload(["faults.kills"])
     here, there = fresh.Pipe(duplex=False)
     program = fresh.Process(target=keep_saving, args=(url, there))
-    with _no_main_script():
+    with no_main_script():
         program.start()
     there.close()
     told = [here.recv() for _ in range(chance.randint(1, 8))]
@@ -67,7 +67,7 @@ def _told_until_killed(url: str, chance: random.Random) -> list[tuple[int, str]]
 
 
 @contextmanager
-def _no_main_script() -> Iterator[None]:
+def no_main_script() -> Iterator[None]:
     """A new process runs the script of its parent first; a page under test may stand there."""
     script = sys.modules["__main__"]
     sys.modules["__main__"] = types.ModuleType("__main__")

@@ -4,15 +4,19 @@ Exit status: 0 when nothing acknowledged was lost and nothing altered went unnot
 """
 
 import argparse
+import itertools
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import sqlalchemy as sa
+
+import older_stores
 import postgres_server
 import review_makers as makers
-from faults import alterations, contest, drills, full_disk, kills, power
+from faults import alterations, contest, drills, full_disk, kills, migrations, power
 
 
 def main() -> int:
@@ -48,8 +52,10 @@ def _faults(chosen: argparse.Namespace) -> Iterator[tuple[str, Judge]]:
     if postgres_server.INSTALLED:
         with postgres_server.running() as server:
             yield from _on(postgres_server.fresh(server, "reviews"), "PostgreSQL", chosen)
+            yield "killed while migrating, PostgreSQL", lambda: _migrated_there(server)
     else:
         print("left out: PostgreSQL is not installed (apt-get install postgresql)", flush=True)
+    yield "killed while migrating, SQLite", _migrated_here
     yield "power cut, synchronous=FULL", lambda: _cuts(chosen)
     yield "power cut, synchronous=NORMAL must lose", lambda: _weaker_cuts(chosen)
     yield "disk full", _full_disk
@@ -75,6 +81,31 @@ def _kills(url: str, chosen: argparse.Namespace) -> tuple[bool, str]:
     return found.harmless, (
         f"{found.kills} kills, {found.acknowledged} saves acknowledged, {found.lost} lost, "
         f"{len(found.problems)} faults in the chain"
+    )
+
+
+def _migrated_here() -> tuple[bool, str]:
+    with tempfile.TemporaryDirectory() as folder:
+
+        def older() -> str:
+            return older_stores.sqlite_of_form_1(Path(tempfile.mkdtemp(dir=folder)))
+
+        return _whole(migrations.kill(older))
+
+
+def _migrated_there(server: sa.URL) -> tuple[bool, str]:
+    numbers = itertools.count(1)
+
+    def older() -> str:
+        name = f"older_{next(numbers)}"
+        return older_stores.postgres_of_form_1(postgres_server.fresh(server, name))
+
+    return _whole(migrations.kill(older))
+
+
+def _whole(found: migrations.Outcome) -> tuple[bool, str]:
+    return found.harmless, (
+        f"{found.kills} kills, each before another statement: {len(found.halves)} left a half"
     )
 
 

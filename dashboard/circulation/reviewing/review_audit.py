@@ -1,12 +1,15 @@
-"""The proof of the whole store: the chain holds, and what stands is the fold of the events."""
+"""The proof of the whole store: the chain holds, what stands is the fold of the events, and each
+view kept with a decision is the one that its event names."""
 
 from collections.abc import Callable, Iterator
 
 import sqlalchemy as sa
 
 from circulation.reviewing import ledger, review_schema, review_sqlite, reviews
+from circulation.reviewing.reviews import Field
 
 _ROWS_AT_ONCE = 2000
+_VIEWS_AT_ONCE = 50  # some 15 KB each
 
 
 def verify(
@@ -26,6 +29,7 @@ def verify(
         problems += walk.events(connection)
         problems += walk.head_row(connection)
         problems += walk.states(connection)
+        problems += walk.views(connection)
     except review_sqlite.FAULTS as fault:
         told = review_sqlite.words(fault)
         problems.append(f"{review_sqlite.PLACE}: cannot be read to the end: {told}")
@@ -39,6 +43,7 @@ class _Walk:
         self.head = ledger.START
         self._anchor = anchor
         self._folded: dict[str, reviews.RecordReview] = {}
+        self._named: dict[str, int] = {}  # seals of views, with the first event that names each
 
     def events(self, connection: sa.Connection) -> Iterator[str]:
         rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(
@@ -52,6 +57,8 @@ class _Walk:
                 before = self._folded.get(event.record_id)
                 before = before or reviews.RecordReview(event.record_id)
                 self._folded[event.record_id] = reviews.follow(before, event)
+            if event.field == Field.AS_SEEN and event.new:
+                self._named.setdefault(event.new, event.sequence)
             self.head = ledger.head_after(event)
             yield from self._at_anchor(event)
         if self._anchor and self._anchor.count > self.head.sequence:
@@ -83,3 +90,16 @@ class _Walk:
                 yield f"state at event {row.version}: does not follow from the events"
         for review in left.values():
             yield f"state at event {review.version}: is missing"
+
+    def views(self, connection: sa.Connection) -> Iterator[str]:
+        rows = connection.execution_options(yield_per=_VIEWS_AT_ONCE).execute(
+            sa.select(review_schema.VIEWS)
+        )
+        left = dict(self._named)
+        for row in rows:
+            named = left.pop(row.hash, None)
+            if named is None:
+                yield "a kept view: no decision names it"
+            elif not review_schema.view(row).whole:
+                yield f"view kept with event {named}: was changed or damaged"
+        yield from (f"view kept with event {named}: is missing" for named in left.values())

@@ -32,6 +32,7 @@ class Kind(enum.Enum):
     DATE = "a date"
     LINE = "one line of text"
     TEXT = "text"
+    SEAL = "written by the store itself"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,6 +58,7 @@ FIELDS: Mapping[Field, FieldRule] = types.MappingProxyType(
         Field.DISPOSITION: FieldRule(Kind.WORD, words=tuple(Disposition)),
         Field.NOTE: FieldRule(Kind.TEXT, longest=2000),
         Field.RED_FLAG: FieldRule(Kind.WORD, words=(reviews.ACKNOWLEDGED,), lasting=True),
+        Field.AS_SEEN: FieldRule(Kind.SEAL),
     }
 )
 
@@ -64,6 +66,8 @@ FIELDS: Mapping[Field, FieldRule] = types.MappingProxyType(
 def check_value(change: reviews.Change, basis: reviews.Basis) -> None:
     """Raises DashboardError unless the value is one that the field can hold."""
     rule = FIELDS[change.field]
+    if rule.kind is Kind.SEAL:
+        raise errors.DashboardError(plain(change.field), f"is {rule.kind.value}")
     _check_about(change, basis)
     check_free_text(change.reason, longest=LONGEST_REASON, place="reason")
     if not change.new:

@@ -9,13 +9,16 @@ import hashlib
 import sqlalchemy as sa
 
 from circulation import errors
-from circulation.reviewing import review_schema, review_sqlite
+from circulation.reviewing import review_schema, review_sqlite, store_forms
 
-MARK = f"leg circulation review store, form {review_sqlite.SCHEMA_VERSION}"
-LAYOUT = "de2a7582aa76be31b920aebd4c2a4ac773956cf698e97fdd53b3c1536d2423ee"  # of this form
+MARK = "leg circulation review store, form "
+LAYOUTS = {  # SHA-256 of the tables and guards of each form
+    1: "de2a7582aa76be31b920aebd4c2a4ac773956cf698e97fdd53b3c1536d2423ee",
+    2: "522fb467dd216474bdad0000ec35e8102947c0f00d65352d2c32b0bc4442873e",
+}
 _OPTIONS = "-c synchronous_commit=on -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
 _WAIT_SECONDS = 5  # for the server to answer at all
-_GUARDS = f"""
+_GUARDS = """
 CREATE FUNCTION review_events_never() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     RAISE EXCEPTION 'the ledger is never changed' USING ERRCODE = 'check_violation';
 END $$;
@@ -30,9 +33,15 @@ CREATE TRIGGER review_events_never_changed BEFORE UPDATE OR DELETE ON review_eve
 CREATE TRIGGER review_events_never_emptied BEFORE TRUNCATE ON review_events
     FOR EACH STATEMENT EXECUTE FUNCTION review_events_never();
 CREATE TRIGGER review_events_only_at_the_end BEFORE INSERT ON review_events
-    FOR EACH ROW EXECUTE FUNCTION review_events_next();
-COMMENT ON TABLE review_events IS '{MARK}'
-"""  # noqa: S608  the one value in it is the constant above
+    FOR EACH ROW EXECUTE FUNCTION review_events_next()
+"""
+_GUARDS_OF_VIEWS = """
+CREATE TRIGGER review_views_never_changed BEFORE UPDATE OR DELETE ON review_views
+    FOR EACH ROW EXECUTE FUNCTION review_events_never();
+CREATE TRIGGER review_views_never_emptied BEFORE TRUNCATE ON review_views
+    FOR EACH STATEMENT EXECUTE FUNCTION review_events_never()
+"""
+_GUARDS_OF = {"review_views": _GUARDS_OF_VIEWS}  # of the tables that a later form brought
 _MADE = """
 SELECT 'column', table_name, column_name, data_type, is_nullable FROM information_schema.columns
 WHERE table_schema = current_schema() AND table_name ~ '^review_'
@@ -77,7 +86,7 @@ def writing(engine: sa.Engine) -> sa.Engine:
 
 def damage(connection: sa.Connection) -> tuple[str, ...]:
     """Whether the store is laid out as it was made."""
-    if layout(connection) == LAYOUT:
+    if layout(connection) == LAYOUTS[store_forms.FORM]:
         return ()
     return (f"{review_sqlite.PLACE}: its tables or their guards are not as they were made",)
 
@@ -104,9 +113,39 @@ def _prepare(connection: sa.Connection) -> None:
     if found[0] is None:
         review_schema.create(connection)
         connection.exec_driver_sql(_GUARDS)
-    elif found[1] != MARK:
+        connection.exec_driver_sql(_GUARDS_OF_VIEWS)
+        _mark(connection)
+    elif found[1] != f"{MARK}{store_forms.FORM}":
+        _migrate(connection, str(found[1] or ""))
+
+
+def _mark(connection: sa.Connection) -> None:
+    mark = f"{MARK}{store_forms.FORM}"
+    connection.exec_driver_sql(f"COMMENT ON TABLE review_events IS '{mark}'")
+
+
+def _migrate(connection: sa.Connection, mark: str) -> None:
+    """Every step to this program's form in this transaction; the tables as they were stay beside.
+
+    Raises DashboardError for tables of another program or of a newer form.
+    """
+    number = mark.removeprefix(MARK)
+    if number == mark or not number.isascii() or not number.isdecimal():
         raise errors.DashboardError(
             review_sqlite.PLACE,
-            "the database holds tables of another program or form; they were not changed",
+            "the database holds tables of another program; they were not changed",
             "Name another database.",
         )
+    form = int(number)
+    store_forms.check_known(form)
+    store_forms.check_layout(layout(connection), LAYOUTS[form], form)
+    for table in store_forms.tables_of(form):
+        copy = f"form_{form}_of_{table.name}"
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {copy}")
+        connection.exec_driver_sql(f"CREATE TABLE {copy} AS TABLE {table.name}")
+    for step in store_forms.steps_from(form):
+        for table in step.tables:
+            table.create(connection)
+            connection.exec_driver_sql(_GUARDS_OF[table.name])
+    _mark(connection)
+    store_forms.check_layout(layout(connection), LAYOUTS[store_forms.FORM], form)

@@ -5,7 +5,7 @@ import types
 from collections.abc import Mapping, Sequence
 
 from circulation import errors
-from circulation.reviewing import ledger, review_fields, reviews, sign_off
+from circulation.reviewing import kept_views, ledger, review_fields, reviews, sign_off
 from circulation.reviewing.reviews import Field, State, TestStatus
 
 UNDO = "undo"  # the reason of every event that takes back a save
@@ -48,6 +48,8 @@ STATUS_NEEDED: Mapping[Field, TestStatus] = types.MappingProxyType(
     }
 )
 
+SIGNED = (Field.STATE, State.REVIEWED)
+
 # Neither starts a review nor needs it to be open.
 _APART = (Field.STATE, Field.RED_FLAG)
 
@@ -69,7 +71,7 @@ def plan(
     now = before
     for change in changes:
         review_fields.check_value(change, basis)
-        for step in _steps(now, change):
+        for step in _steps(now, change, basis):
             _check_step(now, step, basis)
             now = reviews.stand(now, reviews.Standing(step.field, step.about, step.new, at, actor))
             steps.append(step)
@@ -77,7 +79,9 @@ def plan(
     return tuple(steps)
 
 
-def _steps(now: reviews.RecordReview, change: reviews.Change) -> tuple[Step, ...]:
+def _steps(
+    now: reviews.RecordReview, change: reviews.Change, basis: reviews.Basis
+) -> tuple[Step, ...]:
     """The change as a step, led by the steps it makes necessary; none where it already stands."""
     old = now.state if change.field is Field.STATE else now.value(change.field, change.about)
     if old == change.new:
@@ -86,8 +90,15 @@ def _steps(now: reviews.RecordReview, change: reviews.Change) -> tuple[Step, ...
     return (
         *([Step(Field.STATE, "", State.WAITING, State.IN_PROGRESS, "")] if start else []),
         *(_outdated(now, change) if change.field is Field.TEST_STATUS else ()),
+        *(_view_kept(now, basis) if (change.field, change.new) == SIGNED else ()),
         Step(change.field, change.about, old, change.new, change.reason),
     )
+
+
+def _view_kept(now: reviews.RecordReview, basis: reviews.Basis) -> tuple[Step, ...]:
+    """The seal of the view that a sign-off is made on, unless it stands from an earlier one."""
+    old, new = now.value(Field.AS_SEEN), kept_views.seal(basis.view)
+    return (Step(Field.AS_SEEN, "", old, new, ""),) if old != new else ()
 
 
 def _outdated(now: reviews.RecordReview, change: reviews.Change) -> tuple[Step, ...]:
@@ -160,7 +171,11 @@ def undoing(history: Sequence[ledger.Event], *, actor: str) -> tuple[reviews.Cha
         raise errors.DashboardError("undo", "the last action was itself an undo")
     if any(review_fields.FIELDS[Field(event.field)].lasting for event in last):
         raise errors.DashboardError("undo", "a first view or a red flag seen is never taken back")
-    firsts = {(event.field, event.about): event for event in reversed(last)}
+    firsts = {
+        (event.field, event.about): event
+        for event in reversed(last)
+        if event.field != Field.AS_SEEN
+    }
     return tuple(
         reviews.Change(Field(event.field), event.old, event.about, UNDO)
         for event in sorted(firsts.values(), key=_rank_of_undoing)

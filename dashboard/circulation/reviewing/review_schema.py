@@ -3,6 +3,7 @@
 review_events  the ledger: one row per event, never changed
 review_states  one row per record with events: what stands, kept for speed and proven by the fold
 review_head    one row: where the chain ends; writers lock it
+review_views   one row per view that a sign-off was made on, named by the seal in its event
 """
 
 import dataclasses
@@ -11,7 +12,7 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 
 from circulation import errors
-from circulation.reviewing import ledger, reviews
+from circulation.reviewing import kept_views, ledger, reviews
 
 Row: TypeAlias = sa.Row[*tuple[Any, ...]]
 Select: TypeAlias = sa.Select[*tuple[Any, ...]]
@@ -52,6 +53,14 @@ HEAD = sa.Table(
     sqlite_strict=True,
 )
 
+VIEWS = sa.Table(
+    "review_views",
+    METADATA,
+    sa.Column("hash", sa.Text, primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+
 _EVENT_COLUMNS = [EVENTS.c[field.name] for field in dataclasses.fields(ledger.Event)]
 
 
@@ -64,6 +73,22 @@ def create(connection: sa.Connection) -> None:
 def events_in_order() -> Select:
     """The whole ledger, from the first event to the last."""
     return sa.select(*_EVENT_COLUMNS).order_by(EVENTS.c.sequence)
+
+
+def events_with_views() -> Select:
+    """The whole ledger, each event with the content of the view it names, NULL for none."""
+    names = (EVENTS.c.field == reviews.Field.AS_SEEN.value) & (EVENTS.c.new == VIEWS.c.hash)
+    both = EVENTS.outerjoin(VIEWS, names)
+    columns = (*_EVENT_COLUMNS, VIEWS.c.content)
+    return sa.select(*columns).select_from(both).order_by(EVENTS.c.sequence)
+
+
+def view_of(seal: str) -> Select:
+    return sa.select(VIEWS).where(VIEWS.c.hash == seal)
+
+
+def view(row: Row) -> kept_views.View:
+    return kept_views.View(row.hash, row.content)
 
 
 def event(row: Row) -> ledger.Event:

@@ -16,12 +16,14 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from circulation import durable, errors
-from circulation.reviewing import review_schema
+from circulation.reviewing import review_schema, store_forms
 
 APPLICATION_ID = 0x4C434944  # "LCID" in the header of the file, at byte 68
 HEADER = 100  # bytes
-SCHEMA_VERSION = 1
-LAYOUT = "f609d655751aeb9e5342ee01c9970c8d2c91f554ba8199235906cfb8eea87e79"  # of this form
+LAYOUTS = {  # SHA-256 of the tables and guards of each form
+    1: "f609d655751aeb9e5342ee01c9970c8d2c91f554ba8199235906cfb8eea87e79",
+    2: "27b6c04272f49b06a9acd406dda6b6630fcd570d8289039651f33352a97d7124",
+}
 WAIT_FOR_OTHERS_MS = 5000  # for a writer in another process
 PLACE = "review store"
 # A damaged file can make SQLite's own message unreadable: Python then raises UnicodeError.
@@ -41,6 +43,11 @@ _GUARDS = {
     "review_events_only_at_the_end": (
         "BEFORE INSERT ON review_events WHEN NEW.sequence IS NOT "
         "(SELECT coalesce(max(sequence), 0) + 1 FROM review_events)"
+    ),
+    "review_views_never_changed": "BEFORE UPDATE ON review_views",
+    "review_views_never_removed": "BEFORE DELETE ON review_views",
+    "review_views_never_replaced": (
+        "BEFORE INSERT ON review_views WHEN NEW.hash IN (SELECT hash FROM review_views)"
     ),
 }
 
@@ -66,17 +73,21 @@ def open_file(path: pathlib.Path) -> StoreFile:
 
 
 def engine(file: StoreFile) -> sa.Engine:
-    """Connections to an existing store; they never create a file."""
+    """Connections to an existing store, brought to this program's form; they create no file.
+
+    Raises DashboardError for a newer or foreign form; such a file is left as it is.
+    """
     made = _engine(file.path)
-    with reading_errors(), made.connect() as connection:
-        found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    if found != SCHEMA_VERSION:
+    try:
+        with reading_errors():
+            with made.connect() as connection:
+                found = _form(connection)
+            if found != store_forms.FORM:
+                store_forms.check_known(found)
+                _migrate(made, file.path)
+    except errors.DashboardError:
         made.dispose()
-        raise errors.DashboardError(
-            PLACE,
-            f"has form {found}, and this program knows form {SCHEMA_VERSION}",
-            "Open it with the program that wrote it; it was not changed.",
-        )
+        raise
     return made
 
 
@@ -101,7 +112,7 @@ def damage(connection: sa.Connection) -> tuple[str, ...]:
     """What SQLite itself finds wrong with the file, and whether it is laid out as it was made."""
     rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
     found = [f"{PLACE}: the file is damaged: {row}" for row in rows if row != "ok"]
-    if layout(connection) != LAYOUT:
+    if layout(connection) != LAYOUTS[store_forms.FORM]:
         found.append(f"{PLACE}: its tables or their guards are not as they were made")
     return tuple(found)
 
@@ -140,19 +151,66 @@ def _create(path: pathlib.Path) -> None:
     fresh = _engine(made)
     with writing(fresh).begin() as connection:
         review_schema.create(connection)
-        for name, when in _GUARDS.items():
-            connection.exec_driver_sql(
-                f"CREATE TRIGGER {name} {when} BEGIN "
-                "SELECT RAISE(ABORT, 'the ledger is never changed'); END"
-            )
+        _guard(connection, *review_schema.METADATA.tables)
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {store_forms.FORM}")
     fresh.dispose()
     durable.sync(made)
     try:
         durable.put_in_place(made, path)
     except FileExistsError:
         made.unlink()  # another process was first; its store is as good
+
+
+def _guard(connection: sa.Connection, *tables: str) -> None:
+    """The guards of some tables."""
+    for name, when in _GUARDS.items():
+        if name.startswith(tables):
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER {name} {when} BEGIN "
+                "SELECT RAISE(ABORT, 'the ledger is never changed'); END"
+            )
+
+
+def _form(connection: sa.Connection) -> int:
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def _migrate(engine: sa.Engine, path: pathlib.Path) -> None:
+    """Every step to this program's form in one transaction, after a copy was put beside the file.
+
+    Whoever opens the file first does it; the others wait for the lock and find it done.
+    """
+    with writing(engine).begin() as connection:
+        found = _form(connection)
+        if found == store_forms.FORM:
+            return
+        store_forms.check_layout(layout(connection), LAYOUTS[found], found)
+        _copy(path, path.with_name(f"{path.name}.form-{found}"))
+        for step in store_forms.steps_from(found):
+            for table in step.tables:
+                table.create(connection)
+                _guard(connection, table.name)
+        connection.exec_driver_sql(f"PRAGMA user_version = {store_forms.FORM}")
+        store_forms.check_layout(layout(connection), LAYOUTS[store_forms.FORM], found)
+
+
+def _copy(path: pathlib.Path, copy: pathlib.Path) -> None:
+    """The store as it is, whole and under a name of its own; an earlier copy stays."""
+    part = copy.with_name(f"{copy.name}{durable.PART}")
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
+    with (
+        contextlib.closing(_open(path, "mode=ro")) as source,
+        contextlib.closing(_open(part, "mode=rw")) as target,
+    ):
+        source.backup(target)
+        target.execute("PRAGMA journal_mode = DELETE")  # one file, without others beside it
+    durable.sync(part)
+    for name in (copy, *(copy.with_name(f"{copy.name}-{again}") for again in range(2, 100))):
+        if not name.exists():
+            durable.put_in_place(part, name)
+            return
 
 
 def _check_mark(path: pathlib.Path) -> None:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from circulation import access, errors
 from circulation.reviewing import (
     fair_lock,
+    kept_views,
     ledger,
     review_audit,
     review_database,
@@ -118,6 +119,16 @@ class ReviewStore:
         with review_sqlite.reading_errors(), self._engine.begin() as connection:
             return _history(connection, record_id)
 
+    def view(self, seal: str) -> str:
+        """The text of the view that an event names. Raises DashboardError unless it is whole."""
+        with review_sqlite.reading_errors(), self._engine.begin() as connection:
+            row = connection.execute(review_schema.view_of(seal)).one_or_none()
+        if row is None:
+            raise errors.DashboardError(
+                kept_views.PLACE, "is not in the store", "Verify the store."
+            )
+        return kept_views.text(review_schema.view(row))
+
     def version(self) -> int:
         """The number of events: it changes with every event, and asking is cheap."""
         return self.anchor().count
@@ -203,9 +214,19 @@ def _written(connection: sa.Connection, save: _Save, choose: _Choose) -> reviews
     connection.execute(
         sa.insert(review_schema.EVENTS), [dataclasses.asdict(event) for event in events]
     )
+    _keep_view(connection, save.basis.view, events)
     _replace_state(connection, before, after)
     _move_head(connection, head, ledger.head_after(events[-1]))
     return after
+
+
+def _keep_view(connection: sa.Connection, content: bytes, events: Sequence[ledger.Event]) -> None:
+    """The view that an event names, once however many name it."""
+    seal = kept_views.seal(content)
+    named = any(event.field == reviews.Field.AS_SEEN and event.new == seal for event in events)
+    if content and named and not connection.execute(review_schema.view_of(seal)).one_or_none():
+        row = {"hash": seal, "content": content}
+        connection.execute(sa.insert(review_schema.VIEWS).values(row))
 
 
 def _replace_state(

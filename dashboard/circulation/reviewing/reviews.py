@@ -31,6 +31,7 @@ class Field(enum.StrEnum):
     DISPOSITION = "disposition"
     NOTE = "note"
     RED_FLAG = "red_flag"
+    AS_SEEN = "as_seen"  # the seal of the view that a sign-off was made on
 
 
 class State(enum.StrEnum):
@@ -79,7 +80,8 @@ class Change:
 class Basis:
     """What the reviewer had in front of them: the data, the rules, and what follows from both.
 
-    `called_for` are the tests called for that the intake has not settled; `red_flags` those raised.
+    `called_for` are the tests called for that the intake has not settled; `red_flags` those raised;
+    `view` is all that was shown, as `kept_views.pack` makes it: a sign-off keeps it.
     """
 
     data_set: str
@@ -88,6 +90,7 @@ class Basis:
     tests: tuple[str, ...]
     called_for: tuple[str, ...] = ()
     red_flags: tuple[str, ...] = ()
+    view: bytes = b""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -1,0 +1,126 @@
+"""A store of an earlier form becomes one of this form, whole, or stays as it was; no other does."""
+
+import contextlib
+import itertools
+import sqlite3
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+import older_stores
+import postgres_server
+import review_makers as makers
+from circulation import errors
+from circulation.reviewing import review_postgres, review_sqlite, review_store
+from faults import migrations
+
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def older(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a store of form 1."""
+    if request.param == "SQLite":
+        return older_stores.sqlite_of_form_1(tmp_path)
+    server = request.getfixturevalue("postgres")
+    return older_stores.postgres_of_form_1(postgres_server.fresh(server, f"older_{next(NUMBERS)}"))
+
+
+def test_the_older_stores_of_these_tests_are_laid_out_as_form_1_was(
+    tmp_path: Path, postgres: sa.URL
+) -> None:
+    here = sa.create_engine(older_stores.sqlite_of_form_1(tmp_path))
+    there = sa.create_engine(
+        older_stores.postgres_of_form_1(postgres_server.fresh(postgres, "laid_out"))
+    )
+    for engine, module in ((here, review_sqlite), (there, review_postgres)):
+        with engine.connect() as connection:
+            assert module.layout(connection) == module.LAYOUTS[1]
+        engine.dispose()
+
+
+def test_all_that_was_said_is_there_and_views_can_be_kept_from_now_on(older: str) -> None:
+    store = review_store.ReviewStore(older)
+    assert store.verify().problems == ()
+    assert (store.version(), store.current("A-2").note) == (11, "cold foot")
+    makers.add(store, makers.REOPEN)
+    signed = makers.add(store, makers.SIGN_OFF, basis=makers.SEEN)
+    assert store.view(signed.value(makers.Field.AS_SEEN)) == "what was shown"
+    assert store.verify().problems == ()
+    store.close()
+    again = review_store.ReviewStore(older)
+    assert again.version() == 14
+    again.close()
+
+
+def test_the_file_as_it_was_stays_beside_the_new_one(tmp_path: Path) -> None:
+    url = older_stores.sqlite_of_form_1(tmp_path)
+    (tmp_path / "reviews.sqlite.form-1").write_text("an earlier copy")
+    review_store.ReviewStore(url).close()
+    assert (tmp_path / "reviews.sqlite.form-1").read_text() == "an earlier copy"
+    copy = tmp_path / "reviews.sqlite.form-1-2"
+    with contextlib.closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM review_events").fetchone() == (11,)
+    assert copy.stat().st_mode & 0o077 == 0, "only its owner may read it"
+
+
+def test_the_tables_as_they_were_stay_beside_the_new_ones(postgres: sa.URL) -> None:
+    url = older_stores.postgres_of_form_1(postgres_server.fresh(postgres, "stays"))
+    review_store.ReviewStore(url).close()
+    engine = sa.create_engine(url)
+    with engine.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT count(*) FROM form_1_of_review_events")
+        assert kept.scalar_one() == 11
+    engine.dispose()
+
+
+def alter(url: str, statement: str) -> None:
+    engine = sa.create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def test_a_store_not_laid_out_as_its_form_is_refused_and_not_changed(older: str) -> None:
+    alter(older, "CREATE INDEX review_extra ON review_events (at)")
+    alter(older, "ALTER TABLE review_events ADD COLUMN more TEXT")
+    for _ in range(2):
+        with pytest.raises(errors.DashboardError, match="says that it has form 1, but"):
+            review_store.ReviewStore(older)
+
+
+@pytest.mark.parametrize("form", ["99", "0", "x"])
+def test_a_form_that_is_newer_or_unknown_is_refused(postgres: sa.URL, form: str) -> None:
+    url = postgres_server.fresh(postgres, f"newer_{next(NUMBERS)}")
+    older_stores.fill(url)
+    alter(url, f"COMMENT ON TABLE review_events IS '{review_postgres.MARK}{form}'")
+    with pytest.raises(errors.DashboardError, match="not changed"):
+        review_store.ReviewStore(url)
+
+
+def test_two_programs_that_open_it_at_once_both_find_the_new_form(older: str) -> None:
+    outcome = makers.at_once(4, lambda _: review_store.ReviewStore(older).verify().problems)
+    assert outcome == [()] * 4
+
+
+def test_a_program_killed_in_the_middle_leaves_the_old_store_or_the_new_one(
+    tmp_path: Path,
+) -> None:
+    def fresh() -> str:
+        folder = tmp_path / str(next(NUMBERS))
+        folder.mkdir()
+        return older_stores.sqlite_of_form_1(folder)
+
+    outcome = migrations.kill(fresh, every=3)
+    assert outcome.harmless
+    assert outcome.kills > 3, "it died at several places"
+
+
+def test_the_same_on_postgresql(postgres: sa.URL) -> None:
+    def fresh() -> str:
+        name = f"killed_{next(NUMBERS)}"
+        return older_stores.postgres_of_form_1(postgres_server.fresh(postgres, name))
+
+    assert migrations.kill(fresh, every=5).harmless
