@@ -27,6 +27,7 @@ def test_the_three_ways_of_the_core_query_count_the_same() -> None:
     answers = [
         queries.ours(table, assessed, asked),
         queries.by_pandas(frame, asked),
+        queries.by_nullable_pandas(queries.nullable(frame, asked), asked),
         queries.by_polars(pl.from_pandas(frame), asked),
     ]
     in_process.check_equal(answers)

@@ -24,6 +24,9 @@ class Ways:
 
     ours: repeats.Spread
     pandas: repeats.Spread
+    """With its own three-state type."""
+    integers: repeats.Spread
+    """pandas with small integers."""
     polars: repeats.Spread
 
 
@@ -72,10 +75,11 @@ def write_for_naive_page(store: Path, known: knowledge.Knowledge, folder: Path) 
 
 def _ways(table: intake.Intake, assessed: assessment.Assessment, asked: queries.Question) -> Ways:
     frame = queries.frame(table, asked)
-    polar = pl.from_pandas(frame)
+    nullable, polar = queries.nullable(frame, asked), pl.from_pandas(frame)
     ways: dict[str, Callable[[], queries.Answer]] = {
         "ours": lambda: queries.ours(table, assessed, asked),
-        "pandas": lambda: queries.by_pandas(frame, asked),
+        "pandas": lambda: queries.by_nullable_pandas(nullable, asked),
+        "integers": lambda: queries.by_pandas(frame, asked),
         "polars": lambda: queries.by_polars(polar, asked),
     }
     check_equal([way() for way in ways.values()])

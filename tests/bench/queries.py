@@ -1,4 +1,7 @@
-"""The core query three times: our bitsets, careful pandas, polars. All three must count the same.
+"""The core query four times: our bitsets, pandas twice, polars. All must count the same.
+
+pandas once with its own three-state type, nullable booleans, and once with small integers, which
+is several times faster for an author who thinks of it.
 
 Symptoms by causes, present and asked, with the margin of all records, under five filters: a period,
 two sites, three age bands, one sex, one test done.
@@ -111,9 +114,27 @@ def ours(table: intake.Intake, assessed: assessment.Assessment, asked: Question)
     return present, present + absent
 
 
-def by_pandas(data: pd.DataFrame, asked: Question) -> Answer:
-    """One mask, then sums over the rows of each cause."""
-    wanted = asked.wanted
+def nullable(data: pd.DataFrame, asked: Question) -> pd.DataFrame:
+    """The records of `frame` with every answer as a nullable boolean."""
+    names = (*asked.findings, *(f"suspected_{cause}" for cause in asked.causes))
+    codes = {name: data[name].to_numpy() for name in names}
+    answers = {n: pd.arrays.BooleanArray(c == PRESENT, c == 0) for n, c in codes.items()}
+    return data.assign(**answers)
+
+
+def by_nullable_pandas(data: pd.DataFrame, asked: Question) -> Answer:
+    """One mask, then sum and count over the rows of each cause."""
+    kept = _kept(data, asked.wanted)
+    answers = kept[list(asked.findings)]
+    groups = [kept[f"suspected_{cause}"].fillna(value=False) for cause in asked.causes]
+    parts = [*(answers[group] for group in groups), answers]
+    return (
+        np.stack([part.sum().to_numpy() for part in parts], axis=1),
+        np.stack([part.count().to_numpy() for part in parts], axis=1),
+    )
+
+
+def _kept(data: pd.DataFrame, wanted: selection.Selection) -> pd.DataFrame:
     days = data["day"].to_numpy()
     keep = (days >= _day(wanted.first)) & (days <= _day(wanted.last))
     keep &= data["site"].isin(list(wanted.sites)).to_numpy()
@@ -121,7 +142,12 @@ def by_pandas(data: pd.DataFrame, asked: Question) -> Answer:
     keep &= data["sex"].isin(list(wanted.sexes)).to_numpy()
     for test in wanted.tests_done:
         keep &= (data[f"test_{test}"] == "done").to_numpy()
-    kept = data[keep]
+    return data[keep]
+
+
+def by_pandas(data: pd.DataFrame, asked: Question) -> Answer:
+    """One mask, then sums over the rows of each cause."""
+    kept = _kept(data, asked.wanted)
     answers = kept[list(asked.findings)]
     present, known = answers == PRESENT, answers != 0
     groups = [kept[f"suspected_{cause}"] == PRESENT for cause in asked.causes]

@@ -125,9 +125,9 @@ def _import(csv: Path, store: Path, runs: int) -> list[Goal]:
 
 def _inside(folder: Path, known: knowledge.Knowledge, count: int) -> list[Goal]:
     found = in_process.measured(folder / "store", known)
-    print("  core query: findings by causes under five filters; all three count the same")
-    goals = _query("29 findings by 8 causes, as the page", found.page)
-    goals += _query("14 findings by 6 causes", found.smaller)
+    print("  core query: findings by causes under five filters; all count the same")
+    _query("29 findings by 8 causes, as the page", found.page)
+    ratios = _query("14 findings by 6 causes", found.smaller)
     print(f"  all rules, all records {found.rules.text('ms', 1000)}")
     print(f"  loading, first time    {found.first_load.text('s')}")
     print(f"  loading, later         {found.load.text('s')}")
@@ -136,23 +136,32 @@ def _inside(folder: Path, known: knowledge.Knowledge, count: int) -> list[Goal]:
         f"assessment {found.assessment_bytes / count:,.0f}",
         flush=True,
     )
-    rules = found.rules.median
-    return [*goals, Goal("all rules at most 0.2 s", f"{rules:.3f} s", rules <= 0.2)]
-
-
-def _query(what: str, found: in_process.Ways) -> list[Goal]:
-    milliseconds = found.ours.median * 1000
-    pandas = found.pandas.median / found.ours.median
-    polars = found.polars.median / found.ours.median
-    print(f"    {what}")
-    print(f"      ours             {found.ours.text('ms', 1000)}")
-    print(f"      pandas           {found.pandas.text('ms', 1000)}; {pandas:.1f}x ours")
-    print(f"      polars           {found.polars.text('ms', 1000)}; {polars:.1f}x ours")
+    query, page, rules = (one.median for one in (found.smaller.ours, found.page.ours, found.rules))
+    aims = {"pandas, nullable": 40, "pandas, integers": 40, "polars": 3}
     return [
-        Goal(f"{what}: at most 3 ms", f"{milliseconds:.2f} ms", milliseconds <= 3),
-        Goal(f"{what}: at least 40x pandas", f"{pandas:.1f}x", pandas >= 40),
-        Goal(f"{what}: at least 3x polars", f"{polars:.1f}x", polars >= 3),
+        Goal("core query, 14 by 6, at most 3 ms", f"{query * 1000:.2f} ms", query <= 0.003),
+        *(
+            Goal(f"core query at least {aim}x {name}", f"{ratios[name]:.1f}x", ratios[name] >= aim)
+            for name, aim in aims.items()
+        ),
+        Goal("the page's own table at most 5 ms", f"{page * 1000:.2f} ms", page <= 0.005),
+        Goal("all rules at most 0.2 s", f"{rules:.3f} s", rules <= 0.2),
     ]
+
+
+def _query(what: str, found: in_process.Ways) -> dict[str, float]:
+    """How many times faster than each other way."""
+    print(f"    {what}")
+    print(f"      ours              {found.ours.text('ms', 1000)}")
+    ratios = {}
+    for name, took in (
+        ("pandas, nullable", found.pandas),
+        ("pandas, integers", found.integers),
+        ("polars", found.polars),
+    ):
+        ratios[name] = took.median / found.ours.median
+        print(f"      {name:17} {took.text('ms', 1000)}; {ratios[name]:.1f}x ours")
+    return ratios
 
 
 def _server(folder: Path, known: knowledge.Knowledge, browser: Browser | None) -> list[Goal]:
