@@ -46,12 +46,12 @@ def test_an_unknown_indicator_is_refused_by_name() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ('label = "Intake"\n', "", "intake.toml: key 'label' is missing"),
-        ('label = "Intake"', 'lable = "Intake"', "intake.toml: key 'label' is missing"),
-        ('label = "Intake"', 'label = "Intake"\ngoal = 9', "intake.toml: key 'goal' is unknown"),
-        ('better = "neutral"', 'better = "more"', "key 'better': has the wrong type or value"),
-        ("2027-05-22", '"2027-05-22"', "key 'review_due': has the wrong type or value"),
-        ('["MDC", "ASSUMPTION"]', '["MDC", 7]', "key 'sources': has the wrong type or value"),
+        ('label = "Intake"\n', "", "key 'label' is missing in intake"),
+        ('label = "Intake"', 'lable = "Intake"', "line 2: unknown key 'lable' in intake"),
+        ('label = "Intake"', 'label = "Intake"\ngoal = 9', "unknown key 'goal' in intake"),
+        ('better = "neutral"', 'better = "more"', "key 'better' of intake has the wrong type"),
+        ("2027-05-22", '"2027-05-22"', "key 'review_due' of intake has the wrong type"),
+        ('["MDC", "ASSUMPTION"]', '["MDC", 7]', "key 'sources' of intake has the wrong type"),
         ('["MDC", "ASSUMPTION"]', "[]", "key 'sources' is empty"),
         ('id = "intake"', 'id = "volume"', "the file must be called after it"),
         ('id = "intake"', 'id = "intake"\nid = "intake"', "cannot be read as TOML"),
@@ -74,7 +74,7 @@ def test_the_table_of_false_alarms_must_be_there_and_whole(tmp_path: Path) -> No
     folder = shutil.copytree(SHIPPED, tmp_path / "indicators")
     table = folder / indicators.FALSE_ALARMS
     table.write_text(table.read_text() + "\n[[line]]\n")
-    with pytest.raises(errors.DashboardError, match="nothing else"):
+    with pytest.raises(errors.DashboardError, match="unknown key 'line'"):
         indicators.load(folder)
     table.unlink()
     with pytest.raises(errors.DashboardError, match="the file is missing"):

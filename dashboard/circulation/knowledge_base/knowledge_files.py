@@ -2,22 +2,15 @@
 
 import hashlib
 import re
-import tomllib
-import typing
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
-from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
-from types import UnionType
-from typing import Any, TypeVar
+from typing import Any
 
-from circulation import errors
+from circulation import errors, toml_files
 from circulation.knowledge_base import gate_model, knowledge, knowledge_check, levels, outcome_model
 from circulation.knowledge_base import knowledge_model as model
 from circulation.scoring import score_model
 
-Entry = TypeVar("Entry")
 CAUSES = (
     "peripheral_artery_disease",
     "blood_clots",
@@ -29,14 +22,7 @@ CAUSES = (
     "other",
 )
 """The causes in the order and with the colours they keep on every page."""
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
-PAIRS = tuple[tuple[str, str], ...]
-"""How a table of columns and their values is kept."""
-HEADER = re.compile(r"^[ \t]*\[+[\w.]+\]+", re.MULTILINE)
-NAMING = ("id", "code", "says", "when")
-"""What an entry is called by: its id, else what it says."""
 RENAMED = {
-    "for_": "for",
     "rules": "rule",
     "caps": "cap",
     "inputs": "input",
@@ -47,7 +33,7 @@ RENAMED = {
     "notes": "note",
     "closings": "closed",
 }
-"""Fields that are written by another name: a list by the name of one of its entries."""
+"""Lists that are written by the name of one of their entries."""
 SCORE_PARTS = (
     "input",
     "item",
@@ -61,95 +47,12 @@ SCORE_PARTS = (
 )
 
 
-class _File:
-    """One TOML file and the places of its keys."""
+class _File(toml_files.TomlFile):
+    """One file of data/knowledge, which begins with a note on itself."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self.name = f"data/knowledge/{name}"
-        self.text = (folder / name).read_text(encoding="utf-8")
-        try:
-            self.table: dict[str, Any] = tomllib.loads(self.text, parse_float=Decimal)
-        except tomllib.TOMLDecodeError as fault:
-            raise self.refusal(1, f"cannot be read as TOML ({fault})") from fault
+        super().__init__(folder / name, f"data/knowledge/{name}", RENAMED)
         self.note = self.entry(model.FileNote, self.take("file", {}), "file")
-
-    def take(self, key: str, default: Any = None) -> Any:
-        """Take one top-level part out, so that what is left over can be refused."""
-        return self.table.pop(key, default)
-
-    def finished(self) -> None:
-        """Refuse what nobody has taken."""
-        for key in self.table:
-            raise self.refusal(self.line(key), f"unknown part '{key}'")
-
-    def entries(self, kind: type[Entry], key: str) -> tuple[Entry, ...]:
-        """All [[key]] tables as entries."""
-        tables = self.take(key, [])
-        if not isinstance(tables, list):
-            raise self.refusal(self.line(key), f"'{key}' must be a list of tables: [[{key}]]")
-        return tuple(self.entry(kind, table, key) for table in tables)
-
-    def entry(self, kind: type[Entry], table: Any, key: str) -> Entry:
-        """One table as a frozen entry; refuses unknown, missing and mistyped keys."""
-        if not isinstance(table, Mapping):
-            raise self.refusal(self.line(key), f"'{key}' must be a table")
-        name = next((str(table[own]) for own in NAMING if own in table), key)
-        known = {RENAMED.get(part.name, part.name): part for part in fields(kind)}  # type: ignore[arg-type]  # every entry is a dataclass
-        for unknown in table.keys() - known.keys():
-            raise self.refusal(self.line(unknown, name), f"unknown key '{unknown}' in {name}")
-        hints = typing.get_type_hints(kind)
-        values = {}
-        for written, part in known.items():
-            if written in table:
-                values[part.name] = self._value(hints[part.name], table[written], written, name)
-            elif part.default is MISSING and part.default_factory is MISSING:
-                raise self.refusal(
-                    self.line(written, name), f"key '{written}' is missing in {name}"
-                )
-        return kind(**values)
-
-    def _value(self, wanted: Any, value: Any, key: str, name: str) -> Any:
-        if typing.get_origin(wanted) is tuple:
-            inner = typing.get_args(wanted)[0]
-            if isinstance(value, dict) and wanted == PAIRS:
-                return tuple((n, self._value(str, told, n, name)) for n, told in value.items())
-            if isinstance(value, list):
-                return tuple(self._value(inner, item, key, name) for item in value)
-        elif is_dataclass(wanted) and isinstance(value, dict):
-            return self.entry(typing.cast(type[Any], wanted), value, key)
-        elif isinstance(wanted, UnionType) and isinstance(value, wanted):
-            return value
-        elif wanted is Decimal and NUMBER.fullmatch(str(value)):
-            return Decimal(value)
-        elif isinstance(wanted, type) and issubclass(wanted, StrEnum) and value in list(wanted):
-            return wanted(value)
-        elif type(value) is wanted:
-            return value
-        raise self.refusal(self.line(key, name), f"key '{key}' of {name} has the wrong type")
-
-    def line(self, key: str, entry: str = "") -> int:
-        """The line of a key; within its entry where one is named, else where the entry begins."""
-        start = self._start(entry) if entry else 0
-        headers = [header.start() for header in HEADER.finditer(self.text)]
-        begin = max((place for place in headers if place <= start), default=0)
-        end = min((place for place in headers if entry and place > start), default=len(self.text))
-        wanted = re.compile(rf"^[ \t]*\[*{re.escape(key)}\b", re.MULTILINE)
-        found = wanted.search(self.text, begin, end)
-        return self.text.count("\n", 0, found.start() if found else start) + 1
-
-    def _start(self, entry: str) -> int:
-        name = re.escape(entry)
-        for words in (rf'^\s*id = "{name}"', rf"^\[+{name}\]", rf"^{name} =", f'"{name}"', name):
-            found = re.compile(words, re.MULTILINE).search(self.text)
-            if found:
-                return found.end()
-        return 0
-
-    def refusal(self, line: int, fault: str) -> errors.DashboardError:
-        """The error for one place in this file."""
-        return errors.DashboardError(
-            f"{self.name} line {line}", fault, "Correct the file and start again"
-        )
 
 
 def load(folder: Path) -> knowledge.Knowledge:

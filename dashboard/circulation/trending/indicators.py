@@ -1,18 +1,13 @@
 """Read data/indicators: what each trend measures and why, and the measured false alarms."""
 
 import datetime
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from decimal import Decimal
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
 
-from circulation import errors
+from circulation import errors, toml_files
 from circulation.trending import false_alarms, process_limits
 
 FALSE_ALARMS = "false_alarms.toml"
-Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True)
@@ -54,66 +49,22 @@ class Indicators:
 
 
 def load(folder: Path) -> Indicators:
-    """The indicators of a folder. Raises DashboardError with the file and the key at fault."""
-    files = {path.name: _read(path) for path in sorted(folder.glob("*.toml"))}
-    if FALSE_ALARMS not in files:
-        raise _refusal(FALSE_ALARMS, "the file is missing")
-    return Indicators(
-        tuple(_indicator(table, name) for name, table in files.items() if name != FALSE_ALARMS),
-        _table(files[FALSE_ALARMS]),
-    )
+    """The indicators of a folder. Raises DashboardError with the file and the line at fault."""
+    names = sorted(path.name for path in folder.glob("*.toml"))
+    if FALSE_ALARMS not in names:
+        raise errors.DashboardError(
+            f"data/indicators/{FALSE_ALARMS}", "the file is missing", "Put it back and start again"
+        )
+    files = {name: toml_files.TomlFile(folder / name, f"data/indicators/{name}") for name in names}
+    chance = files.pop(FALSE_ALARMS).whole(false_alarms.Table)
+    return Indicators(tuple(_indicator(file, name) for name, file in files.items()), chance)
 
 
-def _read(path: Path) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise _refusal(path.name, f"cannot be read as TOML ({fault})") from fault
-
-
-def _indicator(table: Mapping[str, Any], name: str) -> Indicator:
-    entry = _entry(Indicator, table, name)
+def _indicator(file: toml_files.TomlFile, name: str) -> Indicator:
+    entry = file.whole(Indicator)
     if f"{entry.id}.toml" != name:
-        raise _refusal(name, f"its id is '{entry.id}'; the file must be called after it")
+        fault = f"its id is '{entry.id}'; the file must be called after it"
+        raise file.refusal(file.line("id"), fault)
     if not entry.sources:
-        raise _refusal(name, "key 'sources' is empty")
+        raise file.refusal(file.line("sources"), "key 'sources' is empty")
     return entry
-
-
-def _table(table: Mapping[str, Any]) -> false_alarms.Table:
-    if set(table) != {"source", "exact", "protected"}:
-        raise _refusal(FALSE_ALARMS, "must hold 'source', [[exact]], [[protected]], nothing else")
-    return false_alarms.Table(
-        str(table["source"]), _rows(table["exact"]), _rows(table["protected"])
-    )
-
-
-def _rows(tables: Sequence[Mapping[str, Any]]) -> tuple[false_alarms.Row, ...]:
-    return tuple(_entry(false_alarms.Row, row, FALSE_ALARMS) for row in tables)
-
-
-def _entry(kind: type[Entry], table: Mapping[str, Any], name: str) -> Entry:
-    """A table as a frozen entry; every key must be known, there, and of the right type."""
-    known = [part.name for part in fields(kind)]  # type: ignore[arg-type]  # both are dataclasses
-    for key in sorted(set(table) ^ set(known)):
-        raise _refusal(name, f"key '{key}' is {'unknown' if key in table else 'missing'}")
-    hints = get_type_hints(kind)
-    return kind(**{key: _value(hints[key], table[key], f"{name}: key '{key}'") for key in known})
-
-
-def _value(wanted: Any, value: Any, place: str) -> Any:
-    if wanted is process_limits.Better and value in [better.value for better in wanted]:
-        return wanted(value)
-    if wanted == tuple[str, ...] and isinstance(value, list):
-        return tuple(_value(str, item, place) for item in value)
-    if wanted is Decimal and type(value) in (int, Decimal):
-        return Decimal(value)
-    if type(value) is wanted:
-        return value
-    raise _refusal(place, "has the wrong type or value")
-
-
-def _refusal(place: str, fault: str) -> errors.DashboardError:
-    return errors.DashboardError(
-        f"data/indicators/{place}", fault, "Correct the file and start again"
-    )

@@ -71,7 +71,7 @@ class _Run:
         self._store = store
         self._synthetic: bool | None = None
         self._gathering = accounts.Gathering()
-        shown = {t.to: t.source or t.to for t in mapping.targets} if mapping else {}
+        shown = {t.to: t.from_ or t.to for t in mapping.targets} if mapping else {}
         self._screen = screening.Screen(accounts.shown_name(request.name), self._gathering, shown)
         self._expected = mapping.expected if mapping else tuple(c.name for c in layout)
         self._wanted = mapping.used if mapping else self._expected

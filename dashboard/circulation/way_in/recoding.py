@@ -42,8 +42,8 @@ class Recoder:
     def _note_untaken(self, chunk: Chunk, ids: Texts) -> None:
         """Says where a value met none of the conditions under which its column is taken."""
         conditional = [target for target in self._mapping.targets if target.when]
-        for source in dict.fromkeys(target.source for target in conditional):
-            siblings = [target for target in self._mapping.targets if target.source == source]
+        for source in dict.fromkeys(target.from_ for target in conditional):
+            siblings = [target for target in self._mapping.targets if target.from_ == source]
             taken = reduce(np.logical_or, [fulfilled(target, chunk) for target in siblings])
             rows = np.flatnonzero(filled(chunk.columns[source]) & ~taken)
             text = f"'{source}' was not taken: no condition of the mapping holds"
@@ -73,7 +73,7 @@ class _Step:
 
     def target(self, target: mappings.Target) -> Texts:
         """One of our columns."""
-        if target.source:
+        if target.from_:
             return self._copied(target)
         if target.any_of:
             return self._any_of(target)
@@ -84,12 +84,12 @@ class _Step:
         return _where(reduce(np.logical_or, known) if known else everywhere, target.value)
 
     def _copied(self, target: mappings.Target) -> Texts:
-        texts = self._chunk.columns[target.source]
+        texts = self._chunk.columns[target.from_]
         values: Sequence[str] = texts.values
         if target.age_bands:
-            values = self._recoded(target.source, texts, self._band)
+            values = self._recoded(target.from_, texts, self._band)
         elif target.values:
-            values = self._known(target.source, texts, target.values)
+            values = self._known(target.from_, texts, target.values)
         if not target.when:
             return Texts(texts.codes, tuple(values))
         kept = np.where(fulfilled(target, self._chunk), texts.codes, len(values))
