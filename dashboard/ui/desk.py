@@ -14,8 +14,8 @@ import streamlit as st
 from circulation import access, errors
 from circulation.judgement import checklist, explanation, worklist
 from circulation.records import selection, ternary
-from circulation.reviewing import review_store, reviews
-from ui import session, words
+from circulation.reviewing import review_rules, review_store, reviews
+from ui import session, signing, words
 
 EVERY = selection.Selection()
 
@@ -147,7 +147,7 @@ def save(shown: Open, *changes: reviews.Change, widget: str = "") -> bool:
             role=session.role(),
             expected_version=_expected(shown),
             now=session.now(),
-            basis=shown.basis,
+            basis=_basis(shown, changes),
         )
     except errors.DashboardError as error:
         session.keep("desk_fault", Fault(shown.record_id, error, changes))
@@ -159,6 +159,12 @@ def save(shown: Open, *changes: reviews.Change, widget: str = "") -> bool:
     session.keep("desk_unsaved", frozenset())
     session.keep("desk_saved", f"Saved {words.clock(session.local_now())}")
     return True
+
+
+def _basis(shown: Open, changes: Sequence[reviews.Change]) -> reviews.Basis:
+    """What the reviewer has in front of them; a sign-off keeps it as it was shown."""
+    signs = any((change.field, change.new) == review_rules.SIGNED for change in changes)
+    return signing.with_view(shown.basis, shown.assessed, shown.review) if signs else shown.basis
 
 
 def _expected(shown: Open) -> int:

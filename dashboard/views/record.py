@@ -7,6 +7,7 @@ from circulation.judgement import legs
 from circulation.scoring import scores
 from ui import (
     advice_panels,
+    as_seen_panels,
     checklist_panel,
     decision_panel,
     desk,
@@ -54,6 +55,7 @@ with assessment:
     score_panels.show(scores.for_record(table, shown.row, known), known)
     record_panels.background(shown, table, known)
     advice_panels.show(shown, table, known)
+    as_seen_panels.show(shown, known)
 with checklist:
     checklist_panel.show(shown, known)
 

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 import older_stores
 import postgres_server
 import review_makers as makers
-from faults import alterations, contest, drills, full_disk, kills, migrations, power
+from faults import alterations, contest, drills, full_disk, kills, migrations, power, replays
 
 
 def main() -> int:
@@ -38,6 +38,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--cuts", type=int, default=1000, help="simulated power cuts")
     parser.add_argument("--saves", type=int, default=450, help="saves that the cuts fall into")
     parser.add_argument("--flips", type=int, default=200, help="bits flipped in what is kept")
+    parser.add_argument("--decisions", type=int, default=500, help="opened again, each database")
     parser.add_argument("--backups", type=int, default=20, help="backups restored while writing")
     parser.add_argument("--seed", type=int, default=20261122, help="the same seed, the same faults")
     return parser.parse_args()
@@ -67,6 +68,7 @@ def _faults(chosen: argparse.Namespace) -> Iterator[tuple[str, Judge]]:
 def _on(url: str, kind: str, chosen: argparse.Namespace) -> Iterator[tuple[str, Judge]]:
     yield f"eight writers on one record, {kind}", lambda: _contest(url, chosen)
     yield f"killed while saving, {kind}", lambda: _kills(url, chosen)
+    yield f"past decisions opened again, {kind}", lambda: _replayed(url, chosen)
 
 
 def _contest(url: str, chosen: argparse.Namespace) -> tuple[bool, str]:
@@ -81,6 +83,15 @@ def _kills(url: str, chosen: argparse.Namespace) -> tuple[bool, str]:
     return found.harmless, (
         f"{found.kills} kills, {found.acknowledged} saves acknowledged, {found.lost} lost, "
         f"{len(found.problems)} faults in the chain"
+    )
+
+
+def _replayed(url: str, chosen: argparse.Namespace) -> tuple[bool, str]:
+    found = replays.replay(url, count=chosen.decisions)
+    return found.harmless, (
+        f"{found.decisions} after a rule was altered: {len(found.other)} other than shown, "
+        f"{len(found.other_data)} other when drawn from the kept answers, "
+        f"{len(found.unmarked)} with today's differences not marked exactly"
     )
 
 

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from circulation import access
+from circulation.auditing import seen, seen_text
 from circulation.judgement import assessment, worklist
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Level, Urgency
 from circulation.records import intake, ternary
-from circulation.reviewing import review_store, reviews
+from circulation.reviewing import kept_views, review_store, reviews
 from circulation.reviewing.reviews import Change, Disposition, Field, TestResult, TestStatus
 
 ACTOR = "demonstration"
+VIEWS = 20
+"""The latest reviews that keep what was shown: each takes some time to draw up."""
 RECENT = timedelta(days=28)
 """Records received since then are left waiting."""
 UNTIL_REVIEW = {Urgency.SAME_DAY: (0, 2), Urgency.WITHIN_2_WEEKS: (1, 13), Urgency.ROUTINE: (2, 26)}
@@ -41,8 +44,9 @@ def fill(
 ) -> int:
     """Reviews every record received up to RECENT before the last day; how many were reviewed."""
     due = sorted(_due(table, assessed, last_day), key=lambda one: (one.at, one.row))
-    for one in due:
-        _review(store, one, table, assessed, known)
+    for place, one in enumerate(due, start=1):
+        view = _view(one.row, table, known) if place > len(due) - VIEWS else b""
+        _review(store, one, table, assessed, known, view)
     return len(due)
 
 
@@ -60,6 +64,12 @@ def _due(table: intake.Intake, assessed: assessment.Assessment, last_day: date) 
     return found
 
 
+def _view(row: int, table: intake.Intake, known: knowledge.Knowledge) -> bytes:
+    """The page of a record that nobody has worked on yet."""
+    untouched = reviews.RecordReview(table.record_id(row))
+    return kept_views.pack(seen_text.text(seen.of(table, row, known, untouched)))
+
+
 def _spread(text: str) -> int:
     """A number that looks random and is the same on every machine."""
     return zlib.crc32(text.encode())
@@ -71,6 +81,7 @@ def _review(
     table: intake.Intake,
     assessed: assessment.Assessment,
     known: knowledge.Knowledge,
+    view: bytes,
 ) -> None:
     record_id, empty = table.record_id(due.row), reviews.RecordReview("")
     owed = worklist.owed_tests(due.row, assessed, known)
@@ -83,6 +94,7 @@ def _review(
         tests=tuple(known.test),
         called_for=unsettled,
         red_flags=flags,
+        view=view,
     )
     store.add(
         record_id,

@@ -1,0 +1,29 @@
+"""The basis of a sign-off: what was shown goes with it, and it is still what the records say."""
+
+import dataclasses
+
+from circulation import errors
+from circulation.auditing import seen, seen_text
+from circulation.judgement import explanation
+from circulation.reviewing import kept_views, reviews
+from ui import session
+
+
+def with_view(
+    basis: reviews.Basis, assessed: explanation.RecordAssessment, review: reviews.RecordReview
+) -> reviews.Basis:
+    """The basis with the page as it was shown.
+
+    Raises DashboardError when records or knowledge were changed since the page was drawn, so that
+    nobody signs what they have not seen.
+    """
+    table, known = session.loaded().table, session.knowledge()
+    row = table.row_of(assessed.record_id)
+    if row is None or explanation.explain(table, row, known) != assessed:
+        raise errors.DashboardError(
+            "sign-off",
+            "the records or the rules were changed since this page was shown; nothing is signed",
+            "Look at the record again, then sign off.",
+        )
+    view = seen_text.text(seen.of(table, row, known, review))
+    return dataclasses.replace(basis, view=kept_views.pack(view))
