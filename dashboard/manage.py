@@ -17,7 +17,7 @@ from circulation.demonstration_data import demonstration
 from circulation.judgement import assessment, explanation, rehearsal
 from circulation.knowledge_base import knowledge as knowledge_base
 from circulation.knowledge_base import knowledge_files
-from circulation.records import batches, columns, selection
+from circulation.records import addresses, batches, columns, selection
 from circulation.reviewing import backups, review_store
 from circulation.scoring import score_words, scores
 from circulation.way_in import account_words, accounts, data_dictionary, importing, mappings
@@ -112,7 +112,7 @@ def _export(chosen: argparse.Namespace) -> int:
         "from": chosen.first,
         "to": chosen.last,
     }
-    wanted = selection.from_address(parts, known)
+    wanted = addresses.read(parts, known, table.categories["site"])
     counts = distribution.by_cause(table, assessed, selection.apply(table, assessed, wanted), known)
     found = exports.cells(counts)
     print(plain.to_json(found) if chosen.json else exports.as_csv(found), end="")

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from circulation import access, errors
-from ui import frame, session
+from ui import filters, frame, session
 
 VIEWS = Path(__file__).parent / "views"
 ICONS = {
@@ -39,6 +39,7 @@ def pages_of(role: access.Role) -> list[st.Page]:
 frame.head()
 page = st.navigation(pages_of(session.role()), position="top")
 frame.title(page.title)
+session.turn_to(page.title)
 body = st.container()
 frame.foot()  # drawn first, so that it also stands below a page that stops early
 with body:
@@ -46,3 +47,5 @@ with body:
         page.run()
     except errors.DashboardError as error:
         frame.show_error(error)
+    finally:
+        filters.write_down()

@@ -15,12 +15,13 @@ import random_records
 from circulation import errors
 from circulation.judgement import assessment
 from circulation.knowledge_base.levels import Urgency
-from circulation.records import intake, selection, ternary
+from circulation.records import addresses, intake, selection, ternary
 from circulation.records.selection import Basis, Selection
 
 FINDINGS = ("leg_swelling", "calf_pain_walking", "muscle_cramps")
 CAUSES = ("blood_clots", "vein_disease", "diabetes")
 TESTS = ("d_dimer", "blood_sugar")
+SITES = ("North", "River", "Nowhere")
 DAYS = st.none() | st.dates(date(2025, 12, 28), date(2026, 1, 25))
 
 
@@ -32,7 +33,7 @@ SELECTIONS = st.builds(
     Selection,
     first=DAYS,
     last=DAYS,
-    sites=some("North", "River", "Nowhere"),
+    sites=some(*SITES),
     age_bands=some("50-59", "70-79", "85+"),
     sexes=some("female", "male"),
     causes=some(*CAUSES),
@@ -116,11 +117,11 @@ def test_an_address_restores_the_selection(
     plain: Selection, basis: Basis, urgencies: frozenset[Urgency]
 ) -> None:
     wanted = replace(plain, basis=basis, urgencies=urgencies)
-    assert selection.from_address(selection.address(wanted), makers.knowledge()) == wanted
+    assert addresses.read(addresses.of(wanted), makers.knowledge(), SITES) == wanted
 
 
 def test_the_address_of_everything_is_empty() -> None:
-    assert selection.address(Selection()) == {}
+    assert addresses.of(Selection()) == {}
 
 
 @pytest.mark.parametrize(
@@ -133,6 +134,9 @@ def test_the_address_of_everything_is_empty() -> None:
         {"urgency": ["soon"]},
         {"basis": ["guessed"]},
         {"test": ["tarot"]},
+        {"review": ["forgotten"]},
+        {"site": ["Atlantis"]},
+        {"sites": ["North"]},
         {"from": ["yesterday"]},
         {"to": ["2026-02-30"]},
     ],
@@ -141,7 +145,7 @@ def test_an_address_with_a_code_that_nothing_bears_is_refused(
     part: Mapping[str, list[str]],
 ) -> None:
     with pytest.raises(errors.DashboardError, match=f"part '{next(iter(part))}'"):
-        selection.from_address(part, makers.knowledge())
+        addresses.read(part, makers.knowledge(), SITES)
 
 
 def test_the_reasons_name_each_filter() -> None:

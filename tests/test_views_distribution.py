@@ -281,14 +281,16 @@ def test_an_empty_store_says_what_the_page_will_show_and_what_to_do(
     assert [link.proto.label for link in page.get("page_link")] == ["Add a file"]
 
 
-def test_no_match_names_the_filters_and_takes_them_off(page: AppTest) -> None:
+def test_no_match_names_the_filters_and_takes_them_off(page: AppTest, store: Path) -> None:
     page.run()
-    page.session_state["sites"] = [page.multiselect(key="sites").options[0]]
-    page.session_state["ages"] = ["85+"]
-    page.session_state["sexes"] = ["other"]
-    page.session_state["received"] = "30 days"
-    page.run()
+    site = page.multiselect(key="sites").options[0]
+    page.multiselect(key="sites").set_value([site])
+    page.multiselect(key="ages").set_value(["85+"])
+    page.multiselect(key="sexes").set_value(["other"]).run()
     assert [title.value for title in page.title] == ["No record fits these filters"]
+    without = Selection(sites=frozenset({site}), age_bands=frozenset({"85+"}))
+    left = counts(store, without).chosen.count
+    assert f"Without sex other: {left} record" in everything(page)
     assert "Without filters there are 400." in everything(page)
     page.button(key="no_filters").click().run()
     assert "All 400 records shown." in everything(page)

@@ -13,7 +13,7 @@ import streamlit as st
 
 from circulation import access, errors
 from circulation.judgement import checklist, explanation, worklist
-from circulation.records import selection, ternary
+from circulation.records import addresses, selection, ternary
 from circulation.reviewing import review_rules, review_store, reviews
 from ui import session, signing, words
 
@@ -108,9 +108,8 @@ def opened() -> Open | None:
 
 def rows(wanted: Walk) -> npt.NDArray[np.int64]:
     """The rows of a list, in its order."""
-    loaded = session.loaded()
-    chosen = selection.apply(loaded.table, loaded.assessment, wanted.chosen)
-    part = worklist.tabs(loaded.table, stood())[wanted.tab]
+    loaded, chosen = session.loaded(), session.chosen(wanted.chosen)
+    part = session.review_tabs()[wanted.tab]
     return worklist.ordered(loaded.assessment, part & chosen.in_table(loaded.table))
 
 
@@ -273,4 +272,4 @@ def show_list(wanted: Walk) -> None:
 
 def _address(wanted: Walk) -> dict[str, list[str]]:
     tab = [] if wanted.tab is worklist.Tab.WAITING else [wanted.tab.value]
-    return {**selection.address(wanted.chosen), **({"tab": tab} if tab else {})}
+    return {**addresses.of(wanted.chosen), **({"tab": tab} if tab else {})}

@@ -1,102 +1,265 @@
-"""The bar of filters above the distribution: which records, and how to show them.
+"""The bar of filters above the figures: which records. Each one in use is a crumb below it.
 
-Every choice is bound to the address; a default leaves the address clean.
+The address holds the filters as codes, the widgets only show what it says: so a bookmark, the
+browser's back button and a colleague's link mean the same records. A reader who comes back from
+another page finds the filters as they were.
 """
 
 from calendar import isleap
+from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
 
 import streamlit as st
 
 from circulation.knowledge_base import knowledge
-from circulation.records import columns, intake, selection
-from ui import session
+from circulation.knowledge_base.levels import Urgency
+from circulation.records import addresses, columns, intake, selection
+from circulation.reviewing import reviews
+from ui import session, words
 
 
 class Received(StrEnum):
-    """Periods, counted back from the latest record."""
+    """Periods, counted back from the latest record, or of the reader's own."""
 
     ALL = "All"
     DAYS_30 = "30 days"
     DAYS_90 = "90 days"
     MONTHS_12 = "12 months"
+    CUSTOM = "Custom"
 
 
-_WIDTH = 150
+_SHORT = {Received.DAYS_30: "30 d", Received.DAYS_90: "90 d"}
+COMPARE = "compare"
+"""The part of the address that holds the other selection, while two are compared."""
+_KEPT = (*addresses.FILTERS, COMPARE)
+_WIDGETS = {
+    "site": "sites",
+    "age": "ages",
+    "sex": "sexes",
+    "cause": "with_causes",
+    "finding": "with_findings",
+    "urgency": "urgencies",
+    "review": "review_states",
+    "test": "tests",
+}
+_SELDOM = ("sex", "cause", "finding", "urgency", "review", "test")
+_ENDS = {"from": "received_from", "to": "received_to"}
+_SITE, _AGE, _DAY, _WIDE = 195, 110, 140, 260
 _LABEL_HEIGHT = 26
-_FILTERS = {"sites": [], "ages": [], "sexes": [], "tests": [], "received": Received.ALL}
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
+_LONGEST = 44  # characters of a crumb; the whole text is its help
+_BASIS_WIDGET = "causes"
 
 
 def bar(table: intake.Intake, known: knowledge.Knowledge) -> selection.Selection:
     """Which records a reader of single records wants to see."""
+    _take_up()
+    wanted = session.selection_of(
+        {name: said(name) for name in session.address_names() | set(_KEPT)}
+    )
+    if wanted.basis is not selection.Basis.RECORDED:  # a link from the worklist
+        session.put(_BASIS_WIDGET, wanted.basis)
+        session.set_address_parts({addresses.BASIS: []})
     with st.container(horizontal=True, vertical_alignment="top", key="filters"):
-        received = st.segmented_control(
-            "Received",
-            list(Received),
-            default=Received.ALL,
-            required=True,
-            key="received",
-            bind="query-params",
-            help="Counted back from the day of the latest record.",
-        )
-        sites = _any_of("Site", "sites", sorted(table.categories["site"]))
-        ages = _any_of("Age band", "ages", [band.code for band in known.age_bands])
+        _period(wanted, table)
+        _any_of("Site", "site", sorted(table.categories["site"]), width=_SITE)
+        _any_of("Age band", "age", [band.code for band in known.age_bands], width=_AGE)
         with st.container(gap=None, width="content"):
             st.space(_LABEL_HEIGHT)
             with st.container(horizontal=True):
-                sexes, tests_done = _more(table, known)
-                st.button("Reset", key="reset", on_click=reset)
-    first, last = _period(received, table)
-    return selection.Selection(
-        first=first, last=last, sites=sites, age_bands=ages, sexes=sexes, tests_done=tests_done
-    )
+                _more(table, known)
+                st.button("Reset", key="reset", on_click=reset, disabled=wanted.everything)
+    crumbs(wanted, known)
+    session.keep("filters", {name: said(name) for name in _KEPT})
+    return wanted
 
 
-def _more(
-    table: intake.Intake, known: knowledge.Knowledge
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Sex and tests, asked for less often, behind one button that says how many are used."""
-    hidden = ("sexes", "tests")
-    used = sum(bool(session.entered(name) or session.address_part(name)) for name in hidden)
-    with st.popover(f"More filters ({used})" if used else "More filters", key="more"):
-        sexes = _any_of("Sex", "sexes", list(columns.SEXES))
-        return sexes, _tests(table, known)
+def _take_up() -> None:
+    """Take up the filters of the last visit where the address has none."""
+    bare = not any(session.address_parts(name) for name in _KEPT)
+    if session.turned() and bare:
+        session.keep("filters_due", session.kept("filters", {}))
+
+
+def said(part: str) -> list[str]:
+    """Every value of a part of the address, also of one that is still to be written."""
+    due: dict[str, list[str]] = session.kept("filters_due", {})
+    return due.get(part, []) if due else session.address_parts(part)
+
+
+def write_down() -> None:
+    """Write filters taken up into the address, when all else is drawn.
+
+    At once the browser would give the new address to the page before, and its back button would
+    lead to a list that nobody has seen.
+    """
+    due: dict[str, list[str]] = session.kept("filters_due", {})
+    if due:
+        session.keep("filters_due", {})
+        session.set_address_parts(due)
+
+
+def crumbs(wanted: selection.Selection, known: knowledge.Knowledge) -> None:
+    """Every filter in use, each with a way to take off exactly this one."""
+    used = selection.parts(wanted, known)
+    if not used:
+        return
+    with st.container(horizontal=True, gap="xsmall", key="crumbs"):
+        for part in used:
+            said = part.words[:1].upper() + part.words[1:]
+            short = (
+                said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"
+            )
+            st.button(
+                words.escape(short),
+                key=f"crumb {part.words}",
+                icon=":material/close:",
+                icon_position="right",
+                help=words.escape(f"Take this filter off: {part.words}"),
+                on_click=go,
+                args=(part.without,),
+            )
+
+
+def crumbs_of_list(wanted: selection.Selection, known: knowledge.Knowledge) -> None:
+    """The filters of a list of records, and the way back to the figures that it came from."""
+    if not wanted.everything:
+        crumbs(wanted, known)
+        st.page_link(
+            "views/distribution.py",
+            label="Back to the distribution",
+            icon=":material/arrow_back:",
+        )
+
+
+def go(wanted: selection.Selection) -> None:
+    """Show other records; how the figures are shown stays."""
+    said = addresses.of(wanted)
+    session.keep("custom_period", False)
+    session.set_address_parts({name: said.get(name, []) for name in addresses.FILTERS})
 
 
 def reset() -> None:
-    """Take every filter off; how the figures are shown stays."""
-    for widget, value in _FILTERS.items():
+    """Take every filter off: the page is as a fresh one."""
+    go(selection.Selection())
+
+
+def _more(table: intake.Intake, known: knowledge.Knowledge) -> None:
+    """What is asked for less often, behind one button that says how many are used."""
+    used = sum(bool(said(name)) for name in _SELDOM)
+    causes = {cause.id: cause.label for cause in known.causes}
+    findings = {finding.id: finding.label for finding in known.findings}
+    by_label = sorted(findings, key=lambda name: findings[name].casefold())
+    urgencies = {one.code: known.urgency(one).label for one in reversed(Urgency)}
+    tests = {test.id: test.label for test in known.tests}
+    states = {state.value: selection.REVIEW_WORDS[state] for state in reviews.State}
+    done = [name for name in tests if table.categories[f"test_{name}"][selection.DONE].any()]
+    asked = said("test")
+    label = f"More filters ({used})" if used else "More filters"
+    with st.popover(label, key="more"), st.container(horizontal=True, width=2 * _WIDE + 16):
+        _any_of("Sex", "sex", list(columns.SEXES), width=_WIDE)
+        _any_of("Urgency", "urgency", list(urgencies), urgencies.__getitem__, width=_WIDE)
+        _any_of("Cause, as counted below", "cause", list(causes), causes.__getitem__, width=_WIDE)
+        _any_of("Finding present", "finding", by_label, findings.__getitem__, width=_WIDE)
+        _any_of("Review", "review", list(states), states.__getitem__, width=_WIDE)
+        offered = [*done, *(name for name in asked if name not in done)]
+        _any_of("Test done", "test", offered, tests.__getitem__, width=_WIDE)
+
+
+def _any_of(
+    label: str,
+    part: str,
+    options: list[str],
+    says: Callable[[str], str] = str,
+    *,
+    width: int,
+) -> None:
+    widget = _WIDGETS[part]
+    _show(widget, said(part))
+    st.multiselect(
+        label,
+        options,
+        format_func=says,
+        key=widget,
+        placeholder="All",
+        width=width,
+        on_change=_picked,
+        args=(part, widget),
+    )
+
+
+def _show(widget: str, value: object) -> None:
+    if session.entered(widget) != value:
         session.put(widget, value)
 
 
-def _any_of(label: str, key: str, options: list[str]) -> frozenset[str]:
-    picked = st.multiselect(
-        label, options, key=key, bind="query-params", placeholder="All", width=_WIDTH
+def _picked(part: str, widget: str) -> None:
+    session.set_address_parts({part: sorted(session.entered(widget))})
+
+
+def _period(wanted: selection.Selection, table: intake.Intake) -> None:
+    """A period of those offered first, or two days of the reader's own."""
+    received = _received(wanted, table)
+    _show("received", received)
+    st.segmented_control(
+        "Received",
+        list(Received),
+        required=True,
+        format_func=lambda one: _SHORT.get(one, one),
+        key="received",
+        disabled=table.last_day is None,
+        on_change=_period_picked,
+        args=(table.first_day, table.last_day),
+        help="Counted back from the day of the latest record.",
     )
-    return frozenset(picked)
+    if received is not Received.CUSTOM:
+        return
+    for label, (part, widget), day in zip(
+        ("From", "To, included"), _ENDS.items(), (wanted.first, wanted.last), strict=True
+    ):
+        session.put(widget, day)  # always: an empty box would begin with the present day
+        st.date_input(
+            label,
+            min_value=_EARLIEST,
+            max_value=_LATEST,
+            format="DD-MM-YYYY",
+            key=widget,
+            width=_DAY,
+            on_change=_day_picked,
+            args=(part, widget),
+        )
 
 
-def _tests(table: intake.Intake, known: knowledge.Knowledge) -> frozenset[str]:
-    """Tests that at least one record has done."""
-    done = [
-        test.id for test in known.tests if table.categories[f"test_{test.id}"][selection.DONE].any()
-    ]
-    picked = st.multiselect(
-        "Test done",
-        done,
-        key="tests",
-        bind="query-params",
-        format_func=lambda name: known.test[name].label,
-        placeholder="Any",
-        width=_WIDTH,
-    )
-    return frozenset(picked)
+def _received(wanted: selection.Selection, table: intake.Intake) -> Received:
+    """Which period of those offered a selection has."""
+    if not wanted.dated:
+        return Received.ALL
+    fitting = [one for one in Received if _days(one, table.last_day) == (wanted.first, wanted.last)]
+    own = session.kept("custom_period", False)
+    return fitting[0] if fitting and not own else Received.CUSTOM
 
 
-def _period(received: Received | None, table: intake.Intake) -> tuple[date | None, date | None]:
+def _period_picked(first: date | None, last: date | None) -> None:
+    """The days of the period picked; a reader's own begins with what was shown."""
+    received = Received(session.entered("received"))
+    now = session.address_selection()
+    days = _days(received, last)
+    if received is Received.CUSTOM:
+        days = (now.first or first, now.last or last)
+    go_to = {part: [day.isoformat()] if day else [] for part, day in zip(_ENDS, days, strict=True)}
+    session.keep("custom_period", received is Received.CUSTOM)
+    session.set_address_parts(go_to)
+
+
+def _day_picked(part: str, widget: str) -> None:
+    day = session.entered(widget)
+    session.keep("custom_period", True)
+    session.set_address_parts({part: [day.isoformat()] if day else []})
+
+
+def _days(received: Received, last: date | None) -> tuple[date | None, date | None]:
     """First and last day; none for all, or when no record has a day."""
-    last = table.last_day
     match received:
         case Received.DAYS_30 if last:
             return last - timedelta(days=29), last

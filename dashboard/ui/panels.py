@@ -151,4 +151,8 @@ def no_match(chosen: selection.Chosen, known: knowledge.Knowledge) -> None:
     st.title("No record fits these filters", anchor=False)
     reasons = "; ".join(selection.why(chosen.selection, known))
     st.write(words.escape(f"Asked for: {reasons}. Without filters there are {chosen.of:,}."))
+    for part in selection.parts(chosen.selection, known):
+        count = session.chosen(part.without).count
+        left = words.counted(count, "record", "records")
+        st.markdown(f"- {words.escape(f'Without {part.words}: {left}')}")
     st.button("Take the filters off", key="no_filters", type="primary", on_click=filters.reset)

@@ -6,6 +6,7 @@ every read.
 """
 
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,10 +17,11 @@ import streamlit as st
 from circulation import access, memory
 from circulation.counting import distribution
 from circulation.demonstration_data import demonstration, demonstration_reviews
-from circulation.judgement import assessment
+from circulation.judgement import assessment, worklist
 from circulation.knowledge_base import knowledge as knowledge_base
 from circulation.knowledge_base import knowledge_files
-from circulation.records import batches, intake, selection
+from circulation.records import addresses, batches, intake, selection
+from circulation.records.ternary import Bits
 from circulation.reviewing import review_store
 from circulation.trending import indicators as indicator_files
 
@@ -83,8 +85,12 @@ def _loaded(folder: str, version: str, known: knowledge_base.Knowledge) -> Loade
 
 def reviews() -> review_store.ReviewStore:
     """What clinicians said about records; one store for all readers."""
+    return _reviews(_review_database())
+
+
+def _review_database() -> str:
     own = f"sqlite:///{store().absolute() / 'reviews.sqlite'}"
-    return _reviews(os.environ.get("REVIEW_DATABASE", own))
+    return os.environ.get("REVIEW_DATABASE", own)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -92,9 +98,34 @@ def _reviews(url: str) -> review_store.ReviewStore:
     return review_store.ReviewStore(url)
 
 
+def review_tabs() -> Mapping[worklist.Tab, Bits]:
+    """The rows in each part of the worklist as they are now, made anew only after an event."""
+    return _review_tabs(loaded(), _review_database(), reviews().version())
+
+
+@st.cache_resource(
+    show_spinner=False,
+    max_entries=2,
+    hash_funcs={Loaded: lambda one: one.table.version},
+)
+def _review_tabs(records: Loaded, database: str, events: int) -> Mapping[worklist.Tab, Bits]:
+    return worklist.tabs(records.table, _reviews(database).all_current())
+
+
+def chosen(wanted: selection.Selection) -> selection.Chosen:
+    """The rows that a selection means, with the reviews as they are now where it asks for them."""
+    return _chosen(loaded(), wanted)
+
+
+def _chosen(records: Loaded, wanted: selection.Selection) -> selection.Chosen:
+    states = worklist.by_state(review_tabs()) if wanted.review_states else None
+    return selection.apply(records.table, records.assessment, wanted, states)
+
+
 def counts(wanted: selection.Selection) -> distribution.Counts:
-    """The exact counts of a selection, kept by the versions of the records and the knowledge."""
-    return _counts(loaded(), knowledge(), wanted)
+    """The exact counts of a selection, kept by the versions of all that they are made of."""
+    events = reviews().version() if wanted.review_states else 0
+    return _counts(loaded(), knowledge(), wanted, _review_database(), events)
 
 
 @st.cache_resource(
@@ -103,14 +134,18 @@ def counts(wanted: selection.Selection) -> distribution.Counts:
     hash_funcs={
         Loaded: lambda one: (one.table.version, one.assessment.knowledge_version),
         knowledge_base.Knowledge: lambda one: one.version,
-        selection.Selection: selection.address,
+        selection.Selection: addresses.of,
     },
 )
 def _counts(
-    records: Loaded, known: knowledge_base.Knowledge, wanted: selection.Selection
+    records: Loaded,
+    known: knowledge_base.Knowledge,
+    wanted: selection.Selection,
+    database: str,
+    events: int,
 ) -> distribution.Counts:
-    chosen = selection.apply(records.table, records.assessment, wanted)
-    return distribution.by_cause(records.table, records.assessment, chosen, known)
+    """``database`` and ``events`` tell apart which reviews it was counted by."""
+    return distribution.by_cause(records.table, records.assessment, _chosen(records, wanted), known)
 
 
 def warm() -> None:
@@ -158,10 +193,41 @@ def set_address_part(name: str, value: str | list[str]) -> None:
         st.query_params.pop(name, None)
 
 
+def set_address_parts(parts: Mapping[str, Sequence[str]]) -> None:
+    """Write some parts of the address in one step of the browser's history; empty ones go."""
+    if any(list(values) != address_parts(name) for name, values in parts.items()):
+        st.query_params.update({name: list(values) for name, values in parts.items()})
+
+
+def address_parts(name: str) -> list[str]:
+    """Every value of one part of the address."""
+    return list(st.query_params.get_all(name))
+
+
 def address_selection() -> selection.Selection:
     """The records that the address of this page asks for; all of them when it names none."""
-    parts = {name: st.query_params.get_all(name) for name in st.query_params}
-    return selection.from_address(parts, knowledge())
+    return selection_of({name: address_parts(name) for name in address_names()})
+
+
+def address_names() -> frozenset[str]:
+    """The names of all parts of the address."""
+    return frozenset(st.query_params)
+
+
+def selection_of(parts: Mapping[str, Sequence[str]]) -> selection.Selection:
+    """The records that parts of an address ask for; refused where the records have no such code."""
+    return addresses.read(parts, knowledge(), loaded().table.categories["site"])
+
+
+def turn_to(page: str) -> None:
+    """Note which page is drawn now."""
+    keep("turned", kept("page_drawn", page) != page)
+    keep("page_drawn", page)
+
+
+def turned() -> bool:
+    """Whether the reader has just come from another page."""
+    return kept("turned", False)
 
 
 def now() -> datetime:

@@ -5,13 +5,13 @@ import streamlit as st
 from circulation.judgement import worklist
 from circulation.knowledge_base.levels import Urgency
 from circulation.records import ternary
-from ui import desk, session, words, work_table, worklist_panels
+from ui import desk, filters, session, words, work_table, worklist_panels
 
 desk.check_access()
 loaded, known = session.loaded(), session.knowledge()
 stood = desk.stood()
 
-parts = worklist.tabs(loaded.table, stood)
+parts = session.review_tabs()
 counts = worklist.by_urgency(loaded.assessment, parts[worklist.Tab.WAITING])
 waiting = ternary.count(parts[worklist.Tab.WAITING])
 st.header(
@@ -24,6 +24,7 @@ order = desk.rows(asked.walk)
 if asked.record:
     order = desk.matching(order, asked.record)
 st.caption(worklist_panels.shown_line(asked, len(order), loaded.table.count, known))
+filters.crumbs_of_list(asked.walk.chosen, known)
 
 if not len(order):
     st.info(

@@ -25,7 +25,7 @@ if records is None:
     panels.no_closed_month()
     st.stop()
 wanted = replace(records, basis=selection.Basis.CONFIRMED)
-chosen = selection.apply(loaded.table, loaded.assessment, wanted)
+chosen = session.chosen(wanted)
 if not chosen.count:
     panels.no_match(chosen, known)
     st.stop()

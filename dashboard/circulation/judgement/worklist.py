@@ -63,6 +63,11 @@ def tabs(table: intake.Intake, stood: Mapping[str, reviews.RecordReview]) -> dic
     return {Tab.WAITING: waiting, Tab.IN_PROGRESS: begun, Tab.REVIEWED: done, Tab.ALL: table.real}
 
 
+def by_state(parts: Mapping[Tab, Bits]) -> dict[reviews.State, Bits]:
+    """The rows in each state of review; every record is in exactly one."""
+    return {state: parts[Tab(state.value)] for state in reviews.State}
+
+
 def ordered(assessed: assessment.Assessment, rows: Bits) -> npt.NDArray[np.int64]:
     """The rows in the order of the list."""
     parts = [ternary.rows(assessed.with_urgency(urgency, rows)) for urgency in reversed(Urgency)]

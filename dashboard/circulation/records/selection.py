@@ -1,11 +1,12 @@
 """One immutable selection of records, and the rows of the table that it means.
 
-A group whose values exclude each other (site, age band, sex, urgency) admits any of the values
-named; of causes, findings and tests a record must have all that are named. An empty group admits
-every record, so the default object is the whole table, and every filter is one more AND.
+A group whose values exclude each other (site, age band, sex, urgency, state of the review) admits
+any of the values named; of causes, findings and tests a record must have all that are named. An
+empty group admits every record, so the default object is the whole table, and every filter is one
+more AND.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -14,15 +15,16 @@ from operator import or_
 
 import numpy as np
 
-from circulation import errors
 from circulation.judgement import assessment
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Urgency
-from circulation.records import columns, intake, ternary
+from circulation.records import intake, ternary
 from circulation.records.ternary import Bits, Ternary
+from circulation.reviewing import reviews
 from circulation.trending import trends
 
 DONE = "done"
+NONE: frozenset[str] = frozenset()
 
 
 class Basis(StrEnum):
@@ -47,6 +49,7 @@ class Selection:
     causes: frozenset[str] = frozenset()
     findings: frozenset[str] = frozenset()
     tests_done: frozenset[str] = frozenset()
+    review_states: frozenset[reviews.State] = frozenset()
 
     @property
     def dated(self) -> bool:
@@ -85,10 +88,26 @@ class Chosen:
         return ternary.frozen(bits)
 
 
-def apply(table: intake.Intake, assessed: assessment.Assessment, wanted: Selection) -> Chosen:
-    """The rows of the table that a selection means."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One filter of a selection: what it asks, in words, and the selection without it."""
+
+    words: str
+    without: Selection
+
+
+def apply(
+    table: intake.Intake,
+    assessed: assessment.Assessment,
+    wanted: Selection,
+    states: Mapping[reviews.State, Bits] | None = None,
+) -> Chosen:
+    """The rows of the table that a selection means.
+
+    ``states``: the rows in each state of review; needed where the selection asks for one.
+    """
     span = _span(table, wanted)
-    masks = _masks(table, assessed, wanted)
+    masks = [*_masks(table, assessed, wanted), *_reviewed(wanted.review_states, states)]
     rows = ternary.frozen(reduce(np.bitwise_and, (m[span] for m in masks), table.real[span]))
     undated = slice(table.dated_words, table.words) if wanted.dated else slice(0, 0)
     left_out = reduce(np.bitwise_and, (m[undated] for m in masks), table.real[undated])
@@ -147,21 +166,59 @@ def _urgent(
     return [reduce(or_, found)] if found else []
 
 
+def _reviewed(
+    wanted: frozenset[reviews.State], states: Mapping[reviews.State, Bits] | None
+) -> list[Bits]:
+    if not wanted:
+        return []
+    if states is None:
+        raise ValueError("a selection by review needs the rows in each state of review")
+    return [reduce(or_, (states[state] for state in wanted))]
+
+
 def why(wanted: Selection, known: knowledge.Knowledge) -> tuple[str, ...]:
     """What a record must be to be shown, one part per filter; nothing for the default."""
+    return tuple(part.words for part in parts(wanted, known))
+
+
+def parts(wanted: Selection, known: knowledge.Knowledge) -> tuple[Part, ...]:
+    """Each filter in use by itself; nothing for the default."""
     urgencies = [known.urgency(urgency).label.lower() for urgency in sorted(wanted.urgencies)]
-    named = [f"{known.cause[name].label} {BASIS_WORDS[wanted.basis]}" for name in wanted.causes]
-    parts = [
-        *_period_words(wanted),
-        *_listed("site", wanted.sites),
-        *_listed("age", wanted.age_bands),
-        *_listed("sex", wanted.sexes),
-        *_listed("urgency", urgencies),
-        *sorted(named),
-        *sorted(f"{known.finding[name].label} present" for name in wanted.findings),
-        *sorted(f"{known.test[name].label} done" for name in wanted.tests_done),
+    states = [REVIEW_WORDS[state] for state in reviews.State if state in wanted.review_states]
+    basis = BASIS_WORDS[wanted.basis]
+    found = [
+        Part(_period_words(wanted), replace(wanted, first=None, last=None)),
+        Part(_listed("site", sorted(wanted.sites)), replace(wanted, sites=NONE)),
+        Part(_listed("age", sorted(wanted.age_bands)), replace(wanted, age_bands=NONE)),
+        Part(_listed("sex", sorted(wanted.sexes)), replace(wanted, sexes=NONE)),
+        Part(_listed("urgency", urgencies), replace(wanted, urgencies=frozenset())),
+        Part(_listed("review", states), replace(wanted, review_states=frozenset())),
+        *_sorted(
+            Part(
+                f"{known.cause[name].label} {basis}", replace(wanted, causes=wanted.causes - {name})
+            )
+            for name in wanted.causes
+        ),
+        *_sorted(
+            Part(
+                f"{known.finding[name].label} present",
+                replace(wanted, findings=wanted.findings - {name}),
+            )
+            for name in wanted.findings
+        ),
+        *_sorted(
+            Part(
+                f"{known.test[name].label} done",
+                replace(wanted, tests_done=wanted.tests_done - {name}),
+            )
+            for name in wanted.tests_done
+        ),
     ]
-    return tuple(parts)
+    return tuple(part for part in found if part.words)
+
+
+def _sorted(found: Iterable[Part]) -> list[Part]:
+    return sorted(found, key=lambda part: part.words)
 
 
 BASIS_WORDS = {
@@ -169,80 +226,20 @@ BASIS_WORDS = {
     Basis.SUPPORTED: "supported by findings",
     Basis.CONFIRMED: "confirmed",
 }
+REVIEW_WORDS = {
+    reviews.State.WAITING: "waiting",
+    reviews.State.IN_PROGRESS: "in progress",
+    reviews.State.REVIEWED: "reviewed",
+}
 
 
-def _period_words(wanted: Selection) -> list[str]:
+def _period_words(wanted: Selection) -> str:
     if wanted.first and wanted.last:
-        return [f"received {trends.day(wanted.first)} to {trends.day(wanted.last)}"]
+        return f"received {trends.day(wanted.first)} to {trends.day(wanted.last)}"
     if wanted.first:
-        return [f"received from {trends.day(wanted.first)}"]
-    return [f"received up to {trends.day(wanted.last)}"] if wanted.last else []
+        return f"received from {trends.day(wanted.first)}"
+    return f"received up to {trends.day(wanted.last)}" if wanted.last else ""
 
 
-def _listed(what: str, values: Iterable[str]) -> list[str]:
-    names = sorted(values)
-    return [f"{what} {' or '.join(names)}"] if names else []
-
-
-def address(wanted: Selection) -> dict[str, list[str]]:
-    """The selection as parts of an address: codes only, defaults left out."""
-    parts = {
-        "from": [wanted.first.isoformat()] if wanted.first else [],
-        "to": [wanted.last.isoformat()] if wanted.last else [],
-        "site": sorted(wanted.sites),
-        "age": sorted(wanted.age_bands),
-        "sex": sorted(wanted.sexes),
-        "urgency": sorted(urgency.code for urgency in wanted.urgencies),
-        "basis": [] if wanted.basis is Basis.RECORDED else [wanted.basis.value],
-        "cause": sorted(wanted.causes),
-        "finding": sorted(wanted.findings),
-        "test": sorted(wanted.tests_done),
-    }
-    return {name: values for name, values in parts.items() if values}
-
-
-def from_address(parts: Mapping[str, Sequence[str]], known: knowledge.Knowledge) -> Selection:
-    """The selection that an address means; parts it does not know are another page's.
-
-    A code that nothing here bears is refused: leaving it out would show other numbers than the
-    sender of the address saw.
-    """
-    urgencies = {urgency.code: urgency for urgency in Urgency}
-    bases = [Basis(_coded("basis", code, set(Basis))) for code in parts.get("basis", ())]
-
-    def codes(name: str, allowed: Container[str]) -> frozenset[str]:
-        return frozenset(_coded(name, code, allowed) for code in parts.get(name, ()))
-
-    return Selection(
-        first=_day("from", parts),
-        last=_day("to", parts),
-        sites=frozenset(parts.get("site", ())),
-        age_bands=codes("age", {band.code for band in known.age_bands}),
-        sexes=codes("sex", columns.SEXES),
-        urgencies=frozenset(urgencies[code] for code in codes("urgency", urgencies)),
-        basis=bases[0] if bases else Basis.RECORDED,
-        causes=codes("cause", known.cause),
-        findings=codes("finding", known.finding),
-        tests_done=codes("test", known.test),
-    )
-
-
-def _coded(name: str, code: str, allowed: Container[str]) -> str:
-    if code not in allowed:
-        raise _unknown(name)
-    return code
-
-
-def _day(name: str, parts: Mapping[str, Sequence[str]]) -> date | None:
-    try:
-        return next((date.fromisoformat(text) for text in parts.get(name, ())), None)
-    except ValueError:
-        raise _unknown(name) from None
-
-
-def _unknown(name: str) -> errors.DashboardError:
-    return errors.DashboardError(
-        f"the address of this page, part '{name}'",
-        "names something that these records do not have",
-        "Open the page from the menu and choose again.",
-    )
+def _listed(what: str, names: Sequence[str]) -> str:
+    return f"{what} {' or '.join(names)}" if names else ""
