@@ -84,6 +84,8 @@ def test_every_measure_and_treatment_stands_with_its_stop_sign() -> None:
     for advice in makers.knowledge().advice:
         for part in (advice.label, advice.helps, advice.stop_sign, advice.doubt):
             assert part in text, advice.id
+    for gate in makers.knowledge().gates:
+        assert gate.says in text, gate.id
 
 
 def test_every_difference_names_the_article_and_the_guidance() -> None:
@@ -102,7 +104,8 @@ def test_every_test_stands_with_what_it_is_not_to_be_used_alone_for() -> None:
         for test in known.tests:
             if head.id in (test.id, test.parent):
                 reasons = [called.because for called in test.called_for]
-                for part in (test.label, test.purpose, test.not_alone, *reasons):
+                warnings = [guard.says for guard in known.guards if test.id in guard.tests]
+                for part in (test.label, test.purpose, test.not_alone, *reasons, *warnings):
                     assert part in text, test.id
 
 

@@ -49,6 +49,13 @@ FAULTS = [  # file, a text in it, its replacement, the place in the score, what 
     (
         D_DIMER,
         'when = "wells is likely"',
+        'when = "asked wells"',
+        "The Wells score is likely: an ultrasound is still needed, whatever the D-dimer.",
+        "'asked wells': what is missing leaves a score open, it is no condition",
+    ),
+    (
+        D_DIMER,
+        'when = "wells is likely"',
         'when = "wells is certain"',
         "The Wells score is likely: an ultrasound is still needed, whatever the D-dimer.",
         "'certain' is not an answer to 'wells'",

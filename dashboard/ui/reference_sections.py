@@ -4,7 +4,12 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from circulation.knowledge_base import knowledge, reference_entries, reference_index
+from circulation.knowledge_base import (
+    gate_model,
+    knowledge,
+    reference_entries,
+    reference_index,
+)
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.levels import Level, Urgency
 from circulation.knowledge_base.reference_entries import Entry, Kind
@@ -103,15 +108,18 @@ def _test(known: knowledge.Knowledge, test: model.DiagnosticTest, title: str = "
     for entry in reference_index.find(known, test.id):
         if entry.kind is Kind.TEST:
             st.markdown(reference_text.body(known, entry, session.today()))
-    under = [
-        entry
-        for entry in of_kind(known, Kind.CALLED_FOR, Kind.MEASUREMENT, Kind.OUTCOME)
-        if entry.part_of == test.id
-    ]
+    kinds = (Kind.CALLED_FOR, Kind.MEASUREMENT, Kind.OUTCOME, Kind.GUARD)
+    under = [entry for entry in of_kind(known, *kinds) if test.id in _tests_of(entry)]
     if under and title:
         st.subheader(title, anchor=False)
     if under:
         reference_panels.cards(known, under)
+
+
+def _tests_of(entry: Entry) -> tuple[str, ...]:
+    """The tests an entry stands under: a warning on their order stands under each."""
+    guard = entry.thing
+    return guard.tests if isinstance(guard, gate_model.Guard) else (entry.part_of,)
 
 
 def scores(known: knowledge.Knowledge) -> None:
@@ -149,10 +157,19 @@ def measures(known: knowledge.Knowledge) -> None:
         st.subheader(title, anchor=False)
         entries = of_kind(known, Kind.ADVICE)
         reference_panels.cards(known, [e for e in entries if _advised(e) == kind])
+    for stopped in known.advice:
+        gates = [e for e in of_kind(known, Kind.GATE) if stopped.id in _advice_of(e)]
+        if gates:
+            st.subheader(f"Stop-signs of {words.escape(stopped.label)}", anchor=False)
+            reference_panels.cards(known, gates)
 
 
 def _advised(entry: Entry) -> str:
     return entry.thing.kind if isinstance(entry.thing, model.Advice) else ""
+
+
+def _advice_of(entry: Entry) -> tuple[str, ...]:
+    return entry.thing.advice if isinstance(entry.thing, gate_model.Gate) else ()
 
 
 def escalations(known: knowledge.Knowledge) -> None:

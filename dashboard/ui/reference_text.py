@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from circulation.knowledge_base import (
+    gate_model,
     knowledge,
     outcome_model,
     reference_entries,
@@ -151,6 +152,11 @@ def _said(known: knowledge.Knowledge, entry: Entry) -> list[str]:
             sign = words.badge("orange", "Stop-sign", ":material/block:")
             about = reference_marks.told("Causes", labels(known, causes))
             return [reference_marks.told("Helps", helps), f"{sign} {words.escape(stop)}", about]
+        case gate_model.Gate(advice=advice):
+            return [reference_marks.told("Stands before", labels(known, advice))]
+        case gate_model.Guard(says=says, instead=instead, tests=tests):
+            beside = reference_marks.told("Shown beside", labels(known, tests))
+            return [f"**{words.escape(says)}**", reference_marks.told("Instead", instead), beside]
         case _:
             return _asked(known, entry.thing)
 

@@ -123,6 +123,8 @@ def _condition(text: str, score: Score) -> Iterator[str]:
             case expressions.Compare(name, _, _):
                 if not _is_number(name, score):
                     yield f"'{name}' is not a number of this score"
+            case expressions.Answered(name):
+                yield f"'asked {name}': what is missing leaves a score open, it is no condition"
             case expressions.LevelReached() | expressions.Flagged():
                 yield "levels and red flags have no place in a score"
 
