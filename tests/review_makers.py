@@ -30,6 +30,7 @@ EVERYTHING_OWED = (
     Change(Field.RED_FLAG, "acknowledged", about="RF-ALI"),
     Change(Field.TEST_STATUS, "done", about="d_dimer"),
     Change(Field.TEST_RESULT, "abnormal", about="d_dimer"),
+    Change(Field.RESULT_SEEN, "reviewed", about="d_dimer"),
     Change(Field.TEST_STATUS, "not_needed", about="antibodies"),
     Change(Field.TEST_REASON, "seen last month", about="antibodies"),
     Change(Field.AGREED_CAUSE, "blood_clots"),

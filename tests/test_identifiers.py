@@ -4,6 +4,7 @@ import random
 import string
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -225,13 +226,51 @@ def test_how_many_more_cells_name_persons_is_said(tmp_path: Path) -> None:
         intake_files.bring_in(tmp_path / "store", intake_files.text(records))
 
 
+TODAY = date(2026, 11, 22)
+
+
 def test_a_note_is_checked_by_the_same_rules() -> None:
-    identifiers.check_text("Pain worse at night; index 0.85", place="the note")
+    identifiers.check_text("Pain worse at night; index 0.85", TODAY, place="the note")
     with pytest.raises(errors.DashboardError) as refused:
-        identifiers.check_text("Call her on 020 7946 0958", place="the note")
+        identifiers.check_text("Call her on 020 7946 0958", TODAY, place="the note")
     assert str(refused.value) == (
         "the note: holds what looks like a phone number. Take it out: notes must not name a person"
     )
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Scan on 2026-11-24, seen again 1/12/2026.",
+        "Swollen since 3 Nov 2026; operated 14.02.2019.",
+        "D-dimer 2026-11-20 812 ug/L; calf 38.5 cm",
+        "First clot in 1999.",
+        "To be scanned 05-Jan-2027",
+    ],
+)
+def test_a_note_may_name_the_day_of_an_event(note: str) -> None:
+    identifiers.check_text(note, TODAY, place="the note")
+
+
+@pytest.mark.parametrize(
+    ("note", "kind"),
+    [
+        ("born 2019-01-05", Kind.BIRTH),
+        ("DOB 3/4/2015", Kind.BIRTH),
+        ("12/03/1948, swollen calf", Kind.BIRTH),
+        ("1948-03-12", Kind.BIRTH),
+        ("12th March 1948", Kind.BIRTH),
+        ("12-Mar-2008", Kind.BIRTH),
+        ("Scan 2026-11-24, call 020 7946 0958", Kind.PHONE),
+        ("Scan 2026-11-24, ask Mrs Jones", Kind.NAME),
+        ("2026-11-24 jane@example.org", Kind.EMAIL),
+    ],
+)
+def test_a_day_of_birth_in_a_note_is_refused_and_a_day_hides_nothing_else(
+    note: str, kind: Kind
+) -> None:
+    with pytest.raises(errors.DashboardError, match=f"looks like {kind.value}"):
+        identifiers.check_text(note, TODAY, place="the note")
 
 
 @given(st.text(max_size=200))

@@ -88,6 +88,7 @@ def test_a_new_status_blanks_what_no_longer_holds_by_events_of_its_own() -> None
     steps = plan(COMPLETE, Change(Field.TEST_STATUS, "ordered", about="d_dimer"))
     assert [(step.field, step.old, step.new, step.reason) for step in steps] == [
         (Field.TEST_RESULT, "abnormal", "", "test is now ordered"),
+        (Field.RESULT_SEEN, "reviewed", "", "test is now ordered"),
         (Field.TEST_STATUS, "done", "ordered", ""),
     ]
 

@@ -52,7 +52,7 @@ def test_a_review_from_the_first_word_to_the_sign_off_is_found_again(address: st
     store.close()
     opened = review_store.ReviewStore(address)
     assert opened.current("A-1") == signed
-    assert (signed.state, signed.version) == (State.REVIEWED, 10)
+    assert (signed.state, signed.version) == (State.REVIEWED, 11)
     assert dict(opened.all_current()) == {"A-1": signed}
     assert opened.verify() == ledger.Verification(opened.anchor(), ())
     opened.close()

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import streamlit as st
 
 from circulation import access, errors
-from circulation.judgement import checklist, explanation, worklist
+from circulation.judgement import checklist, explanation, review_basis, worklist
 from circulation.records import addresses, selection, ternary
 from circulation.reviewing import review_rules, review_store, reviews
 from ui import session, signing, words
@@ -56,13 +56,13 @@ class Open:
     def basis(self) -> reviews.Basis:
         """What the reviewer has in front of them."""
         known = session.knowledge()
-        return reviews.Basis(
-            data_set=session.loaded().table.version,
-            knowledge=known.version,
-            causes=tuple(known.cause),
-            tests=tuple(known.test),
+        return review_basis.of(
+            session.loaded().table,
+            self.row,
+            known,
+            urgency=self.assessed.urgency,
             called_for=self.checklist.open_at_intake,
-            red_flags=tuple(view.flag.id for view in self.assessed.raised),
+            red_flags=(view.flag.id for view in self.assessed.raised),
         )
 
 

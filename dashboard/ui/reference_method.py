@@ -86,6 +86,8 @@ def method(known: knowledge.Knowledge) -> None:
             st.markdown(f"### {part}", anchors=False)
     st.subheader("Numbers that hold everywhere", anchor=False)
     reference_panels.cards(known, reference_sections.of_kind(known, Kind.SETTING))
+    st.subheader("What a review chooses from", anchor=False)
+    reference_panels.cards(known, reference_sections.of_kind(known, Kind.REVIEW_WORD))
 
 
 def glossary(known: knowledge.Knowledge) -> None:

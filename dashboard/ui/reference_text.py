@@ -9,6 +9,7 @@ from circulation.knowledge_base import (
     outcome_model,
     reference_entries,
     reference_index,
+    review_model,
     rule_words,
 )
 from circulation.knowledge_base import knowledge_model as model
@@ -183,6 +184,12 @@ def _asked(known: knowledge.Knowledge, thing: reference_entries.Thing) -> list[s
             return [words.escape(hidden)]
         case model.TrendSettings():
             return [words.escape(_limits(thing))]
+        case review_model.ReviewSettings():
+            return [words.escape(_reviewing(thing))]
+        case review_model.ReviewWord(meaning=meaning):
+            return [words.escape(meaning)]
+        case review_model.ReviewReason(for_=use):
+            return [reference_marks.told("Offered for", use.replace("_", " "))]
         case _:
             return []
 
@@ -212,6 +219,13 @@ def _limits(trends: model.TrendSettings) -> str:
         f"{trends.run} on one side; {trends.trend} rising or falling; {trends.near_points} of "
         f"{trends.near_of} near a limit. Fewer than {trends.trial_points} points: trial limits."
     )
+
+
+def _reviewing(chosen: review_model.ReviewSettings) -> str:
+    first = "The clinician's view is asked for before the tool's order opens."
+    asked = (*chosen.second_reviewer_urgencies, *chosen.second_reviewer_certainties)
+    second = ", ".join(one.replace("_", " ") for one in asked) or "no record"
+    return f"{first if chosen.first_view else ''} A second reviewer signs: {second}.".strip()
 
 
 def _difference(known: knowledge.Knowledge, difference: model.Difference) -> list[str]:

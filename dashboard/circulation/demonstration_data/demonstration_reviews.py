@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from circulation import access
 from circulation.auditing import seen, seen_text
-from circulation.judgement import assessment, worklist
+from circulation.judgement import assessment, review_basis, worklist
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Level, Urgency
 from circulation.records import intake, ternary
@@ -87,21 +87,24 @@ def _review(
     owed = worklist.owed_tests(due.row, assessed, known)
     unsettled = tuple(t for t in owed if not worklist.settled(t, due.row, table, empty))
     flags = tuple(f for f, a in assessed.flags.items() if ternary.holds(a.present, due.row))
-    basis = reviews.Basis(
-        data_set=table.version,
-        knowledge=known.version,
-        causes=tuple(known.cause),
-        tests=tuple(known.test),
+    basis = review_basis.of(
+        table,
+        due.row,
+        known,
+        urgency=assessed.urgency(due.row),
         called_for=unsettled,
         red_flags=flags,
         view=view,
     )
+    cause = _cause(due.row, assessed, known)
     store.add(
         record_id,
         [
             *(Change(Field.RED_FLAG, reviews.ACKNOWLEDGED, flag) for flag in flags),
+            *_first_view(record_id, cause, known),
+            *(Change(Field.RESULT_SEEN, reviews.SEEN, test) for test in basis.returned),
             *(change for test in unsettled for change in _settling(test, record_id)),
-            Change(Field.AGREED_CAUSE, _cause(due.row, assessed, known)),
+            Change(Field.AGREED_CAUSE, cause),
             Change(Field.DISPOSITION, _disposition(due.row, assessed, known)),
             Change(Field.STATE, reviews.State.REVIEWED),
         ],
@@ -113,6 +116,17 @@ def _review(
     )
 
 
+def _first_view(record_id: str, agreed: str, known: knowledge.Knowledge) -> list[Change]:
+    """What was thought first: mostly what was agreed in the end, and at times another cause."""
+    chance = _spread(f"first {record_id}")
+    other = tuple(known.cause)[chance % len(known.cause)]
+    certainties = tuple(reviews.Certainty)
+    return [
+        Change(Field.FIRST_CAUSE, other if chance % 10 < 3 else agreed),
+        Change(Field.FIRST_CERTAINTY, certainties[chance // 10 % len(certainties)]),
+    ]
+
+
 def _settling(test: str, record_id: str) -> list[Change]:
     if _spread(record_id + test) % 4 == 0:
         return [
@@ -122,6 +136,7 @@ def _settling(test: str, record_id: str) -> list[Change]:
     return [
         Change(Field.TEST_STATUS, TestStatus.DONE, test),
         Change(Field.TEST_RESULT, TestResult.UNCLEAR, test),
+        Change(Field.RESULT_SEEN, reviews.SEEN, test),
     ]
 
 

@@ -5,7 +5,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from circulation import errors
-from circulation.knowledge_base import expressions, gate_model, knowledge, levels, outcome_check
+from circulation.knowledge_base import (
+    expressions,
+    gate_model,
+    knowledge,
+    levels,
+    outcome_check,
+    review_check,
+)
 from circulation.knowledge_base import knowledge_model as model
 from circulation.records import columns
 from circulation.scoring import score_check
@@ -48,6 +55,7 @@ def faults(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
     yield from _follow_ups(loaded)
     yield from score_check.faults(loaded)
     yield from outcome_check.faults(loaded)
+    yield from review_check.faults(loaded)
 
 
 def conditions(loaded: knowledge.Knowledge) -> Iterator[Condition]:
@@ -95,6 +103,7 @@ def statements(loaded: knowledge.Knowledge) -> Iterator[tuple[str, tuple[str, ..
     yield from (told for score in loaded.scores for told in score_check.statements(score))
     yield from ((entry.id, entry.sources) for entry in _gates(loaded))
     yield from ((entry.id, entry.sources) for entry in loaded.outcomes)
+    yield from review_check.statements(loaded)
     yield "disclosure", loaded.disclosure.sources
     yield "trends", loaded.trends.sources
 

@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from circulation import errors, toml_files
-from circulation.knowledge_base import gate_model, knowledge, knowledge_check, levels, outcome_model
+from circulation.knowledge_base import (
+    gate_model,
+    knowledge,
+    knowledge_check,
+    levels,
+    outcome_model,
+    review_model,
+)
 from circulation.knowledge_base import knowledge_model as model
 from circulation.scoring import score_model
 
@@ -105,6 +112,7 @@ def _assemble(files: Mapping[str, _File], version: str) -> knowledge.Knowledge:
         gates=of("advice_gates.toml").entries(gate_model.Gate, "gate"),
         guards=of("test_order.toml").entries(gate_model.Guard, "guard"),
         outcomes=of("test_outcomes.toml").entries(outcome_model.Outcome, "outcome"),
+        reviewing=_reviewing(of("review.toml")),
     )
 
 
@@ -126,6 +134,16 @@ def _age_bands(head: _File) -> Iterable[model.AgeBand]:
 def _cause(file: _File) -> model.Cause:
     parts = ("for", "against", "rule", "cap", "masking")
     return file.entry(model.Cause, _with_parts(file, "cause", parts), "cause")
+
+
+def _reviewing(file: _File) -> review_model.Reviewing:
+    settings = file.take("settings", {})
+    return review_model.Reviewing(
+        settings=file.entry(review_model.ReviewSettings, settings, "settings"),
+        dispositions=file.entries(review_model.ReviewWord, "disposition"),
+        hand_overs=file.entries(review_model.ReviewWord, "hand_over"),
+        listed_reasons=file.entries(review_model.ReviewReason, "reason"),
+    )
 
 
 def _scores(files: Mapping[str, _File]) -> tuple[score_model.Score, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from circulation.knowledge_base import gate_model, knowledge, levels, outcome_model
+from circulation.knowledge_base import gate_model, knowledge, levels, outcome_model, review_model
 from circulation.knowledge_base import knowledge_model as model
 from circulation.scoring import score_check, score_model
 
@@ -29,6 +29,9 @@ Thing: TypeAlias = (
     | model.Label
     | model.DisclosureSettings
     | model.TrendSettings
+    | review_model.ReviewSettings
+    | review_model.ReviewWord
+    | review_model.ReviewReason
     | gate_model.Gate
     | gate_model.Guard
     | score_model.Score
@@ -64,6 +67,7 @@ class Kind(enum.StrEnum):
     LEVEL = "Level"
     URGENCY = "Urgency"
     SETTING = "Setting"
+    REVIEW_WORD = "Choice of a review"
     SOURCE = "Source"
 
 
@@ -100,6 +104,8 @@ class Entry:
                 return "Small numbers"
             case model.TrendSettings():
                 return "Process limits"
+            case review_model.ReviewSettings():
+                return "Your view first, second reviewer"
             case _:
                 return self.thing.label
 
@@ -232,6 +238,15 @@ def _whole_product(known: knowledge.Knowledge) -> Iterator[Entry]:
         yield Entry(urgency.code, Kind.URGENCY, known.urgency(urgency), file)
     yield Entry("disclosure", Kind.SETTING, known.disclosure, file)
     yield Entry("trends", Kind.SETTING, known.trends, file)
+    yield from _reviewing(known.reviewing)
+
+
+def _reviewing(chosen: review_model.Reviewing) -> Iterator[Entry]:
+    """How the clinic reviews, and what it chooses from."""
+    if chosen.dispositions:
+        yield Entry("review settings", Kind.SETTING, chosen.settings, "review.toml")
+    for word in chosen.every_word:
+        yield Entry(word.id, Kind.REVIEW_WORD, word, "review.toml")
 
 
 def _score(score: score_model.Score) -> Iterator[Entry]:

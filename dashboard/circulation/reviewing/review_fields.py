@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import decimal
 import enum
 import re
 import types
@@ -33,6 +34,8 @@ class Kind(enum.Enum):
     LINE = "one line of text"
     TEXT = "text"
     SEAL = "written by the store itself"
+    NUMBER = "a number within its limits"
+    ROLE = "someone a record can be handed to"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,34 +57,46 @@ FIELDS: Mapping[Field, FieldRule] = types.MappingProxyType(
         Field.TEST_REASON: FieldRule(Kind.LINE, longest=200),
         Field.FIRST_CAUSE: FieldRule(Kind.CAUSE, lasting=True),
         Field.FIRST_CERTAINTY: FieldRule(Kind.WORD, words=tuple(Certainty), lasting=True),
+        Field.RESULT_SEEN: FieldRule(Kind.WORD, words=(reviews.SEEN,)),
+        Field.MEASURED: FieldRule(Kind.NUMBER),
         Field.AGREED_CAUSE: FieldRule(Kind.CAUSE),
         Field.DISPOSITION: FieldRule(Kind.WORD, words=tuple(Disposition)),
         Field.NOTE: FieldRule(Kind.TEXT, longest=2000),
         Field.RED_FLAG: FieldRule(Kind.WORD, words=(reviews.ACKNOWLEDGED,), lasting=True),
         Field.AS_SEEN: FieldRule(Kind.SEAL),
+        Field.HANDED_TO: FieldRule(Kind.ROLE),
+        Field.FIRST_SIGNATURE: FieldRule(Kind.WORD, words=(reviews.SIGNED,)),
     }
 )
 
 
-def check_value(change: reviews.Change, basis: reviews.Basis) -> None:
+def check_value(change: reviews.Change, basis: reviews.Basis, today: datetime.date) -> None:
     """Raises DashboardError unless the value is one that the field can hold."""
     rule = FIELDS[change.field]
     if rule.kind is Kind.SEAL:
         raise errors.DashboardError(plain(change.field), f"is {rule.kind.value}")
     _check_about(change, basis)
-    check_free_text(change.reason, longest=LONGEST_REASON, place="reason")
+    check_free_text(change.reason, today, longest=LONGEST_REASON, place="reason")
     if not change.new:
         if rule.lasting or not rule.blank:
             raise errors.DashboardError(plain(change.field), "cannot be left blank")
         return
     if rule.kind in (Kind.LINE, Kind.TEXT):
         lines = rule.kind is Kind.TEXT
-        check_free_text(change.new, longest=rule.longest, place=plain(change.field), lines=lines)
+        place = plain(change.field)
+        check_free_text(change.new, today, longest=rule.longest, place=place, lines=lines)
     elif rule.kind is Kind.DATE:
-        _check_date(change)
+        _check_date(change, today)
+    elif rule.kind is Kind.NUMBER:
+        _check_number(change, basis)
     else:
-        words = (*basis.causes, reviews.UNDECIDED) if rule.kind is Kind.CAUSE else rule.words
-        _check_word(change.new, words, place=plain(change.field))
+        _check_word(change.new, _words(rule, basis), place=plain(change.field))
+
+
+def _words(rule: FieldRule, basis: reviews.Basis) -> tuple[str, ...]:
+    if rule.kind is Kind.CAUSE:
+        return (*basis.causes, reviews.UNDECIDED)
+    return basis.hand_overs if rule.kind is Kind.ROLE else rule.words
 
 
 def _check_about(change: reviews.Change, basis: reviews.Basis) -> None:
@@ -89,6 +104,8 @@ def _check_about(change: reviews.Change, basis: reviews.Basis) -> None:
         _check_word(change.about, basis.red_flags, place="red flag")
     elif change.field in reviews.TEST_FIELDS:
         _check_word(change.about, basis.tests, place="test")
+    elif change.field is Field.MEASURED:
+        _check_word(change.about, [one.column for one in basis.measures], place="measurement")
     elif change.about:
         raise errors.DashboardError(plain(change.field), "is not about a test or a flag")
 
@@ -99,22 +116,39 @@ def _check_word(word: str, words: Sequence[str], *, place: str) -> None:
         raise errors.DashboardError(place, "is not one of the known values", f"Use: {listed}.")
 
 
-def _check_date(change: reviews.Change) -> None:
+def _check_number(change: reviews.Change, basis: reviews.Basis) -> None:
+    measure = next(one for one in basis.measures if one.column == change.about)
+    place = plain(change.about)
+    if not re.fullmatch(r"\d{1,9}(\.\d{1,4})?", change.new, re.ASCII):
+        raise errors.DashboardError(place, "must be a number with a point, as 0.85")
+    number = decimal.Decimal(change.new)
+    if not measure.low <= number <= measure.high:
+        limits = f"Possible are {measure.low} to {measure.high}."
+        raise errors.DashboardError(place, "is outside what is possible", limits)
+    if -int(number.as_tuple().exponent) > measure.decimals:
+        raise errors.DashboardError(place, f"has more than {measure.decimals} decimals")
+
+
+def _check_date(change: reviews.Change, today: datetime.date) -> None:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", change.new, re.ASCII):
         raise errors.DashboardError(plain(change.field), "must be a date, as 2026-01-31")
     try:
-        datetime.date.fromisoformat(change.new)
+        day = datetime.date.fromisoformat(change.new)
     except ValueError:
         raise errors.DashboardError(
             plain(change.field), "is not a day of the calendar", "Give it as 2026-01-31."
         ) from None
+    if day > today + datetime.timedelta(days=1):
+        raise errors.DashboardError(plain(change.field), "lies in the future")
 
 
-def check_free_text(text: str, *, longest: int, place: str, lines: bool = False) -> None:
+def check_free_text(
+    text: str, today: datetime.date, *, longest: int, place: str, lines: bool = False
+) -> None:
     """Raises DashboardError for text that is too long, holds signs that cannot be seen, or could
     name a person. Every text typed by a user passes here, and only here."""
     _check_signs(text, longest=longest, place=place, lines=lines)
-    identifiers.check_text(text, place=place)
+    identifiers.check_text(text, today, place=place)
 
 
 def _check_signs(text: str, *, longest: int, place: str, lines: bool = False) -> None:

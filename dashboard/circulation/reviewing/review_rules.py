@@ -1,6 +1,7 @@
 """What may be said about a record's review, in which order, and how the last word is undone."""
 
 import dataclasses
+import datetime
 import types
 from collections.abc import Mapping, Sequence
 
@@ -44,14 +45,19 @@ STATUS_NEEDED: Mapping[Field, TestStatus] = types.MappingProxyType(
         Field.TEST_RESULT: TestStatus.DONE,
         Field.TEST_VALUE: TestStatus.DONE,
         Field.TEST_DATE: TestStatus.DONE,
+        Field.MEASURED: TestStatus.DONE,
+        Field.RESULT_SEEN: TestStatus.DONE,
         Field.TEST_REASON: TestStatus.NOT_NEEDED,
     }
 )
 
 SIGNED = (Field.STATE, State.REVIEWED)
 
-# Neither starts a review nor needs it to be open.
-_APART = (Field.STATE, Field.RED_FLAG)
+# Neither starts a review nor takes back a first signature.
+_APART = (Field.STATE, Field.RED_FLAG, Field.HANDED_TO, Field.FIRST_SIGNATURE)
+
+# What can be corrected in a signed review, each by an event with its reason.
+CORRECTABLE = (Field.AGREED_CAUSE, Field.DISPOSITION, Field.NOTE)
 
 
 def plan(
@@ -69,10 +75,11 @@ def plan(
     """
     steps: list[Step] = []
     now = before
+    today = datetime.date.fromisoformat(at[:10])
     for change in changes:
-        review_fields.check_value(change, basis)
+        review_fields.check_value(change, basis, today)
         for step in _steps(now, change, basis):
-            _check_step(now, step, basis)
+            _check_step(now, step, basis, actor)
             now = reviews.stand(now, reviews.Standing(step.field, step.about, step.new, at, actor))
             steps.append(step)
     _check_first_view(now)
@@ -89,7 +96,8 @@ def _steps(
     start = now.state is State.WAITING and change.field not in _APART
     return (
         *([Step(Field.STATE, "", State.WAITING, State.IN_PROGRESS, "")] if start else []),
-        *(_outdated(now, change) if change.field is Field.TEST_STATUS else ()),
+        *(_outdated(now, change, basis) if change.field is Field.TEST_STATUS else ()),
+        *_unsigned(now, change),
         *(_view_kept(now, basis) if (change.field, change.new) == SIGNED else ()),
         Step(change.field, change.about, old, change.new, change.reason),
     )
@@ -101,40 +109,77 @@ def _view_kept(now: reviews.RecordReview, basis: reviews.Basis) -> tuple[Step, .
     return (Step(Field.AS_SEEN, "", old, new, ""),) if old != new else ()
 
 
-def _outdated(now: reviews.RecordReview, change: reviews.Change) -> tuple[Step, ...]:
+def _outdated(
+    now: reviews.RecordReview, change: reviews.Change, basis: reviews.Basis
+) -> tuple[Step, ...]:
     """The blanking of what the test's new status leaves without ground."""
     reason = f"test is now {review_fields.plain(change.new) or 'as at intake'}"
+    columns = [one.column for one in basis.measures if one.test == change.about]
     return tuple(
-        Step(field, change.about, value, "", reason)
+        Step(field, about, value, "", reason)
         for field, status in STATUS_NEEDED.items()
-        if status != change.new and (value := now.value(field, change.about))
+        for about in (columns if field is Field.MEASURED else [change.about])
+        if status != change.new and (value := now.value(field, about))
     )
 
 
-def _check_step(now: reviews.RecordReview, step: Step, basis: reviews.Basis) -> None:
+def _unsigned(now: reviews.RecordReview, change: reviews.Change) -> tuple[Step, ...]:
+    """A first signature stands only for what was signed: any change but the second takes it back.
+
+    In a signed review it stands until the review is opened again.
+    """
+    opened = change.field is Field.STATE and change.new != State.REVIEWED
+    changed = change.field not in _APART and now.state is not State.REVIEWED
+    if not now.first_signature or not (opened or changed):
+        return ()
+    reason = "opened again" if opened else "changed after the first signature"
+    return (Step(Field.FIRST_SIGNATURE, "", reviews.SIGNED, "", reason),)
+
+
+def _check_step(now: reviews.RecordReview, step: Step, basis: reviews.Basis, actor: str) -> None:
     if step.field is Field.STATE:
-        check_transition(now, State(step.new), reason=step.reason, basis=basis)
-    elif now.state is State.REVIEWED and step.field is not Field.RED_FLAG:
-        raise errors.DashboardError(
-            "review", "is signed off and closed to changes", "Reopen it with a reason."
-        )
+        state = State(step.new)
+        check_transition(now, state, reason=step.reason, basis=basis, actor=actor)
+    elif now.state is State.REVIEWED:
+        _check_closed(step)
+    if step.field is Field.HANDED_TO and step.new and not step.reason.strip():
+        raise errors.DashboardError("hand-over", "needs a reason", "Say why in a few words.")
+    if step.field is Field.FIRST_SIGNATURE and step.new:
+        sign_off.check_first_signature(now, basis)
     name = review_fields.plain(step.field)
     if review_fields.FIELDS[step.field].lasting and step.old:
         raise errors.DashboardError(
             name, "is kept as it was first recorded", "Choose the agreed cause instead."
         )
+    _check_status(now, step, basis)
+
+
+def _check_closed(step: Step) -> None:
+    """A signed review takes only what says why: a correction that leaves nothing owed."""
+    left = step.new or step.field is Field.NOTE
+    corrected = step.field in CORRECTABLE and step.reason.strip() and left
+    undone = step.field is Field.FIRST_SIGNATURE and not step.new
+    if step.field is not Field.RED_FLAG and not (corrected or undone):
+        way_out = "Correct it with a reason, or open it again."
+        raise errors.DashboardError("review", "is signed off and closed to changes", way_out)
+
+
+def _check_status(now: reviews.RecordReview, step: Step, basis: reviews.Basis) -> None:
+    """A result, a number or a reason belongs to a test of one status, by the review or intake."""
     needed = STATUS_NEEDED.get(step.field)
-    if step.new and needed and now.test(step.about).status is not needed:
-        status = review_fields.plain(needed)
+    test = basis.test_of(step.about) if step.field is Field.MEASURED else step.about
+    at_intake = step.field is Field.RESULT_SEEN and test in basis.returned
+    if step.new and needed and not at_intake and now.test(test).status is not needed:
+        name, status = review_fields.plain(step.field), review_fields.plain(needed)
         raise errors.DashboardError(
-            f"test {step.about}",
+            f"test {test}",
             f"{name} is given, but the test is not set to {status}",
             f"Set the test to {status} first.",
         )
 
 
 def check_transition(
-    now: reviews.RecordReview, after: State, *, reason: str, basis: reviews.Basis
+    now: reviews.RecordReview, after: State, *, reason: str, basis: reviews.Basis, actor: str
 ) -> None:
     """Raises DashboardError unless the review may come into this state."""
     rows = [row for row in TRANSITIONS if (row.before, row.after) == (now.state, after)]
@@ -146,7 +191,7 @@ def check_transition(
             "review", f"to {rows[0].name} needs a reason", "Say why in a few words."
         )
     if rows[0].needs_sign_off:
-        sign_off.check_sign_off(now, basis)
+        sign_off.check_sign_off(now, basis, actor)
 
 
 def _check_first_view(review: reviews.RecordReview) -> None:
@@ -171,11 +216,13 @@ def undoing(history: Sequence[ledger.Event], *, actor: str) -> tuple[reviews.Cha
         raise errors.DashboardError("undo", "the last action was itself an undo")
     if any(review_fields.FIELDS[Field(event.field)].lasting for event in last):
         raise errors.DashboardError("undo", "a first view or a red flag seen is never taken back")
-    firsts = {
-        (event.field, event.about): event
-        for event in reversed(last)
-        if event.field != Field.AS_SEEN
-    }
+    signed = (Field.FIRST_SIGNATURE, reviews.SIGNED)  # nobody signs again for somebody else
+    kept = [
+        event
+        for event in last
+        if event.field != Field.AS_SEEN and (event.field, event.old) != signed
+    ]
+    firsts = {(event.field, event.about): event for event in reversed(kept)}
     return tuple(
         reviews.Change(Field(event.field), event.old, event.about, UNDO)
         for event in sorted(firsts.values(), key=_rank_of_undoing)

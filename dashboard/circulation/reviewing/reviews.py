@@ -12,10 +12,17 @@ import functools
 import json
 from collections.abc import Iterable
 
-from circulation.reviewing import ledger
+from circulation.knowledge_base import review_model
+from circulation.reviewing import basis, ledger
 
 UNDECIDED = "undecided"  # a cause may be left undecided, in so many words
 ACKNOWLEDGED = "acknowledged"
+SEEN = "reviewed"  # of a result that came back
+SIGNED = "signed"
+
+Certainty = review_model.Certainty
+Disposition = review_model.Disposition
+Basis = basis.Basis
 
 
 class Field(enum.StrEnum):
@@ -25,6 +32,8 @@ class Field(enum.StrEnum):
     TEST_VALUE = "test_value"
     TEST_DATE = "test_date"
     TEST_REASON = "test_reason"  # why a test is not needed
+    RESULT_SEEN = "result_seen"  # a returned result was looked at
+    MEASURED = "measured"  # a number of a test, about its column of the record
     FIRST_CAUSE = "first_cause"
     FIRST_CERTAINTY = "first_certainty"
     AGREED_CAUSE = "agreed_cause"
@@ -32,6 +41,8 @@ class Field(enum.StrEnum):
     NOTE = "note"
     RED_FLAG = "red_flag"
     AS_SEEN = "as_seen"  # the seal of the view that a sign-off was made on
+    HANDED_TO = "handed_to"  # who the record waits for
+    FIRST_SIGNATURE = "first_signature"  # of two, where the clinic asks for a second reviewer
 
 
 class State(enum.StrEnum):
@@ -53,19 +64,6 @@ class TestResult(enum.StrEnum):
     UNCLEAR = "unclear"
 
 
-class Certainty(enum.StrEnum):
-    UNSURE = "unsure"
-    FAIRLY_SURE = "fairly_sure"
-    SURE = "sure"
-
-
-class Disposition(enum.StrEnum):
-    TREAT = "treat"
-    REFER = "refer"
-    MORE_TESTS = "more_tests"
-    DISCHARGE_TO_OWN_DOCTOR = "discharge_to_own_doctor"
-
-
 @dataclasses.dataclass(frozen=True)
 class Change:
     """One wished change of a review. A blank `new` takes the value back."""
@@ -74,23 +72,6 @@ class Change:
     new: str
     about: str = ""  # the test id or the red flag's id, for a field that exists once for each
     reason: str = ""
-
-
-@dataclasses.dataclass(frozen=True)
-class Basis:
-    """What the reviewer had in front of them: the data, the rules, and what follows from both.
-
-    `called_for` are the tests called for that the intake has not settled; `red_flags` those raised;
-    `view` is all that was shown, as `kept_views.pack` makes it: a sign-off keeps it.
-    """
-
-    data_set: str
-    knowledge: str
-    causes: tuple[str, ...]
-    tests: tuple[str, ...]
-    called_for: tuple[str, ...] = ()
-    red_flags: tuple[str, ...] = ()
-    view: bytes = b""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -114,6 +95,7 @@ class TestReview:
     value: str
     date: str
     reason: str
+    seen: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -180,6 +162,11 @@ class RecordReview:
             if one.field == Field.RED_FLAG
         )
 
+    @functools.cached_property
+    def first_signature(self) -> Standing | None:
+        """Who signed first, where two have to; None while nobody has."""
+        return self.find(Field.FIRST_SIGNATURE)
+
     @property
     def agreed_cause(self) -> str:
         """A cause, `undecided`, or blank when none was chosen."""
@@ -188,6 +175,11 @@ class RecordReview:
     @property
     def note(self) -> str:
         return self.value(Field.NOTE)
+
+    @property
+    def handed_to(self) -> str:
+        """The role the record waits for; blank when it was not handed over."""
+        return self.value(Field.HANDED_TO)
 
     @property
     def last_moment(self) -> datetime.datetime | None:
@@ -203,6 +195,7 @@ class RecordReview:
             value=self.value(Field.TEST_VALUE, test),
             date=self.value(Field.TEST_DATE, test),
             reason=self.value(Field.TEST_REASON, test),
+            seen=bool(self.value(Field.RESULT_SEEN, test)),
         )
 
     def find(self, field: Field, about: str = "") -> Standing | None:
@@ -222,6 +215,7 @@ TEST_FIELDS = frozenset(
         Field.TEST_VALUE,
         Field.TEST_DATE,
         Field.TEST_REASON,
+        Field.RESULT_SEEN,
     }
 )
 

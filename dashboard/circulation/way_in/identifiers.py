@@ -4,6 +4,7 @@ Patterns run in linear time (RE2) over the distinct texts of a column. Codes suc
 free to look like anything by chance, so there a kind counts only when most of the column has it.
 """
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -74,6 +75,17 @@ NHS_NUMBER = r"^(?:\d{10}|\d{3}[- ]\d{3}[- ]\d{4})$"
 NHS_IN_TEXT = re.compile(r"(?<!\d)\d{3}[- ]?\d{3}[- ]?\d{4}(?!\d)")
 CHANCE_KINDS = (Kind.NATIONAL_INSURANCE, Kind.POSTCODE, Kind.PHONE, Kind.DAY)
 """Kinds that a random code of letters, digits and hyphens can look like."""
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_YEAR = r"(?:19|20)\d\d"
+NOTE_DAY = re.compile(
+    rf"(?<!\d)(?:(?P<first>{_YEAR})[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+    rf"|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?P<last>{_YEAR})"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ .\-]*{_MONTH}[ .,\-]*(?P<named>{_YEAR}))(?!\d)",
+    re.IGNORECASE,
+)
+"""A full date in a note: the day of an event, or a day of birth."""
+ADULT = 18
+"""The clinic's records are of adults: a full date this many years back may be a day of birth."""
 SHARE = 0.5
 """1 in 11 random ten-digit numbers passes the check of an NHS number: one hit says nothing."""
 HEADER_WORDS = {
@@ -122,10 +134,13 @@ def hits(texts: Sequence[str]) -> Iterator[Hit]:
                 yield Hit(place, kind)
 
 
-def check_text(text: str, *, place: str) -> None:
-    """Raises DashboardError when a free text (a note) holds what could name a person."""
+def check_text(text: str, today: datetime.date, *, place: str) -> None:
+    """Raises DashboardError when a free text (a note) holds what could name a person.
+
+    The day of an event is not such a thing; a day that could be an adult's day of birth is.
+    """
     try:
-        _check_clean(text)
+        _check_clean(text, today.year - ADULT)
     except _GivesAwayError as found:
         raise errors.DashboardError(
             place,
@@ -143,9 +158,14 @@ class _GivesAwayError(Exception):
 
 
 @lru_cache(maxsize=256)
-def _check_clean(text: str) -> None:
+def _check_clean(text: str, born_by: int) -> None:
     """Remembers clean texts only, such as 'not needed', which come again and again."""
-    for hit in hits([text]) if text else ():
+    if not text:
+        return
+    days = [int(next(filter(None, day.groups()))) for day in NOTE_DAY.finditer(text)]
+    if any(year <= born_by for year in days) or re.search(PATTERNS[Kind.BIRTH], text):
+        raise _GivesAwayError(Kind.BIRTH)
+    for hit in hits([NOTE_DAY.sub(" day ", text)]):
         raise _GivesAwayError(hit.kind)
 
 

@@ -1,0 +1,98 @@
+"""How the clinic reviews a record: its settings, and the words it chooses from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class Disposition(StrEnum):
+    """What happens after the review; the words are in data/knowledge/review.toml."""
+
+    TREAT = "treat"
+    REFER = "refer"
+    MORE_TESTS = "more_tests"
+    DISCHARGE_TO_OWN_DOCTOR = "discharge_to_own_doctor"
+
+
+class Certainty(StrEnum):
+    """How sure a clinician is of the first view."""
+
+    UNSURE = "unsure"
+    FAIRLY_SURE = "fairly_sure"
+    SURE = "sure"
+
+
+class ReasonFor(StrEnum):
+    """What asks for a reason."""
+
+    NOT_NEEDED = "not_needed"
+    REOPEN = "reopen"
+    CORRECT = "correct"
+    HAND_OVER = "hand_over"
+
+
+@dataclass(frozen=True)
+class ReviewSettings:
+    """What the clinic has chosen; ``second_reviewer_*`` say which records need two to sign."""
+
+    first_view: bool
+    second_reviewer_urgencies: tuple[str, ...]
+    second_reviewer_certainties: tuple[str, ...]
+    sources: tuple[str, ...]
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class ReviewWord:
+    """Something to choose: a disposition, or whom a record is handed to."""
+
+    id: str
+    label: str
+    sources: tuple[str, ...]
+    meaning: str = ""
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class ReviewReason:
+    """A reason to choose; another can always be typed."""
+
+    id: str
+    for_: ReasonFor
+    label: str
+    sources: tuple[str, ...]
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Reviewing:
+    """The whole of data/knowledge/review.toml."""
+
+    settings: ReviewSettings
+    dispositions: tuple[ReviewWord, ...] = ()
+    hand_overs: tuple[ReviewWord, ...] = ()
+    listed_reasons: tuple[ReviewReason, ...] = ()
+
+    @property
+    def every_word(self) -> tuple[ReviewWord | ReviewReason, ...]:
+        """All that there is to choose, in the order of the file."""
+        return (*self.dispositions, *self.hand_overs, *self.listed_reasons)
+
+    @cached_property
+    def disposition(self) -> Mapping[str, str]:
+        """The words for each disposition."""
+        return {word.id: word.label for word in self.dispositions}
+
+    @cached_property
+    def hand_over(self) -> Mapping[str, str]:
+        """The words for each role a record can be handed to."""
+        return {word.id: word.label for word in self.hand_overs}
+
+    def reasons(self, wanted: ReasonFor) -> tuple[str, ...]:
+        """The reasons to choose from for one kind of change."""
+        return tuple(one.label for one in self.listed_reasons if one.for_ is wanted)
+
+
+WITHOUT = Reviewing(ReviewSettings(False, (), (), ()))
+"""A clinic that has chosen nothing."""

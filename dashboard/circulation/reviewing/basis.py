@@ -1,0 +1,43 @@
+"""What a reviewer has in front of them: the ground that every change of a review is checked on."""
+
+import dataclasses
+import decimal
+
+
+@dataclasses.dataclass(frozen=True)
+class Measure:
+    """A number that can be recorded as part of a test's result, with its limits."""
+
+    column: str
+    test: str
+    low: decimal.Decimal
+    high: decimal.Decimal
+    decimals: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Basis:
+    """What the reviewer had in front of them: the data, the rules, and what follows from both.
+
+    `called_for` are the tests called for that the intake has not settled; `returned` those whose
+    result came with it; `red_flags` those raised; `view` is all that was shown, as
+    `kept_views.pack` makes it: a sign-off keeps it. The rest is what the clinic has chosen.
+    """
+
+    data_set: str
+    knowledge: str
+    causes: tuple[str, ...]
+    tests: tuple[str, ...]
+    called_for: tuple[str, ...] = ()
+    red_flags: tuple[str, ...] = ()
+    view: bytes = b""
+    returned: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    hand_overs: tuple[str, ...] = ()
+    first_view: bool = False
+    second_reviewer: bool = False
+    second_certainties: tuple[str, ...] = ()
+
+    def test_of(self, column: str) -> str:
+        """The test that a measured column belongs to; '' for none."""
+        return next((one.test for one in self.measures if one.column == column), "")
