@@ -53,9 +53,9 @@ def test_a_forged_chain_that_holds_together_is_found_by_the_anchor(
         "DELETE FROM review_views",
         "INSERT OR REPLACE INTO review_views SELECT hash, x'00' FROM review_views",
         "INSERT OR REPLACE INTO review_events SELECT * FROM review_events WHERE sequence = 1",
-        """INSERT INTO review_events SELECT 14, act, at, ordered_at, actor, role, record_id, field,
+        """INSERT INTO review_events SELECT 15, act, at, ordered_at, actor, role, record_id, field,
         about, old, new, reason, data_set, knowledge, previous_hash, hash FROM review_events
-        WHERE sequence = 12""",
+        WHERE sequence = 13""",
     ],
 )
 def test_the_database_itself_refuses_to_change_an_event(
