@@ -137,7 +137,7 @@ TAMPERING = {
     "a record": "UPDATE review_events SET record_id = 'A-3' WHERE sequence = 3",
     "an event gone": "DELETE FROM review_events WHERE sequence = 3",
     "the first gone": "DELETE FROM review_events WHERE sequence = 1",
-    "the last gone": "DELETE FROM review_events WHERE sequence = 14",
+    "the last gone": "DELETE FROM review_events WHERE sequence = 13",
     "two places changed": """UPDATE review_events SET sequence =
         CASE sequence WHEN 3 THEN 104 WHEN 4 THEN 103 END WHERE sequence IN (3, 4);
         UPDATE review_events SET sequence = sequence - 100 WHERE sequence > 100""",
