@@ -109,8 +109,8 @@ READING = [  # file, a text in it, its replacement, the line of the fault, what 
     ),
     (
         "knowledge.toml",
-        "days = 14 }",
-        'days = "14" }',
+        "days = 14,",
+        'days = "14",',
         ("within_2_weeks = {", 0),
         "key 'days' of within_2_weeks has the wrong type",
     ),

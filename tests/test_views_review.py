@@ -1,6 +1,6 @@
 """What a clinician reads on the worklist and on one record."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -64,10 +64,19 @@ def said(page: AppTest) -> str:
     return "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
 
 
-def test_the_list_says_how_many_wait_and_previews_the_most_urgent(list_page: AppTest) -> None:
+def test_the_list_says_who_waits_longest_and_previews_the_most_urgent(
+    list_page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "today", lambda: date(2026, 1, 20))
+    list_page.run()
     assert not list_page.exception
-    assert list_page.header[0].value == "2 assessments are waiting, 1 for review today"
-    assert "2 of 2 records shown. Most urgent first, then longest wait" in said(list_page)
+    assert list_page.header[0].value.replace("\\", "") == (
+        "Longest wait: 19 days (CALM-1); 1 same-day record is past its time"
+    )
+    text = said(list_page)
+    assert "A wait runs until sign-off. Past their time: Same day: 1, the worst by 15 days." in text
+    assert "2 of 2 records shown. Most urgent first, then earliest due, longest wait" in text
+    assert "Waiting 15 days: past its time by 15 days, due 05-Jan-2026." in text
     assert [one.value for one in list_page.subheader] == ["Record URGENT\\-1"]
 
 

@@ -4,28 +4,14 @@ Saving never loses what was typed: a refusal or a conflict is kept and shown bes
 "saved" is said only after the store has committed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-import streamlit as st
-
 from circulation import access, errors
-from circulation.judgement import checklist, explanation, review_basis, worklist
-from circulation.records import addresses, selection, ternary
+from circulation.judgement import checklist, explanation, review_basis
+from circulation.records import ternary
 from circulation.reviewing import review_rules, review_store, reviews
-from ui import session, signing, words
-
-EVERY = selection.Selection()
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """What the list shows, so that next and previous stay inside it."""
-
-    tab: worklist.Tab = worklist.Tab.WAITING
-    chosen: selection.Selection = EVERY
+from ui import session, signing, walking, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +52,13 @@ class Open:
         )
 
 
-def stood() -> Mapping[str, reviews.RecordReview]:
-    """What stands for every record that has a review."""
-    return session.reviews().all_current()
-
-
-def walk() -> Walk:
-    """The list being worked."""
-    return session.kept("desk_walk", Walk())
-
-
-def start_walk(chosen: Walk) -> None:
-    """Work another list."""
-    session.keep("desk_walk", chosen)
-
-
 def take(record_id: str) -> None:
     """Lay a record open."""
     session.keep("desk_record", record_id)
     session.keep("desk_fault", None)
     session.keep("desk_unsaved", frozenset())
     session.keep("desk_saved", "")
+    walking.visit(record_id)
 
 
 def taken() -> str:
@@ -106,34 +78,11 @@ def opened() -> Open | None:
     return Open(row, record_id, assessed, review, made)
 
 
-def rows(wanted: Walk) -> npt.NDArray[np.int64]:
-    """The rows of a list, in its order."""
-    loaded, chosen = session.loaded(), session.chosen(wanted.chosen)
-    part = session.review_tabs()[wanted.tab]
-    return worklist.ordered(loaded.assessment, part & chosen.in_table(loaded.table))
-
-
-def matching(order: npt.NDArray[np.int64], text: str) -> npt.NDArray[np.int64]:
-    """The rows of a list whose record id holds the text, whatever the case."""
-    ids = np.char.upper(session.loaded().table.record_ids[order])
-    return order[np.char.find(ids, text.upper().encode("ascii", "ignore")) >= 0]
-
-
-def place(order: npt.NDArray[np.int64], row: int) -> int | None:
-    """Where a row stands in the list; None when it has left it."""
-    found = np.flatnonzero(order == row)
-    return int(found[0]) if len(found) else None
-
-
 def neighbour(step: int) -> None:
     """Lay the next (+1) or previous (-1) record of the list open; at its end nothing changes."""
-    order, current = rows(walk()), session.loaded().table.row_of(taken())
-    at = place(order, current) if current is not None else None
-    last = session.kept("desk_place", 0)
-    wanted = (last if step > 0 else last - 1) if at is None else at + step
-    if 0 <= wanted < len(order):
-        session.keep("desk_place", wanted)
-        take(session.loaded().table.record_id(int(order[wanted])))
+    found = walking.neighbour(taken(), step)
+    if found:
+        take(found)
 
 
 def save(shown: Open, *changes: reviews.Change, widget: str = "") -> bool:
@@ -154,6 +103,7 @@ def save(shown: Open, *changes: reviews.Change, widget: str = "") -> bool:
         _mark_unsaved(widget)
         return False
     session.keep("desk_own", (shown.record_id, after.version))
+    walking.note_own(shown.record_id, after.version)
     session.keep("desk_fault", None)
     session.keep("desk_unsaved", frozenset())
     session.keep("desk_saved", f"Saved {words.clock(session.local_now())}")
@@ -263,13 +213,3 @@ def present_findings(row: int, names: Sequence[str]) -> tuple[str, ...]:
     """The findings present in a row."""
     table = session.loaded().table
     return tuple(name for name in names if ternary.holds(table.ternaries[name].present, row))
-
-
-def show_list(wanted: Walk) -> None:
-    """To the worklist, showing this list: its filters go into the address."""
-    st.switch_page("views/review.py", query_params=_address(wanted))
-
-
-def _address(wanted: Walk) -> dict[str, list[str]]:
-    tab = [] if wanted.tab is worklist.Tab.WAITING else [wanted.tab.value]
-    return {**addresses.of(wanted.chosen), **({"tab": tab} if tab else {})}

@@ -9,7 +9,7 @@ from circulation.counting import disclosure, distribution, headlines
 from circulation.judgement import worklist
 from circulation.knowledge_base import knowledge
 from circulation.records import selection
-from ui import charts, desk, filters, forms, heat_table, session, words
+from ui import charts, filters, forms, heat_table, session, walking, words
 
 OFTEN = (
     "Shares are of those asked. "
@@ -122,7 +122,8 @@ def open_records(opened: disclosure.Cell, chosen: selection.Selection) -> None:
     if st.button(
         f"Open {count:,} {noun}", type="primary", icon=":material/list:", disabled=not count
     ):
-        desk.show_list(desk.Walk(worklist.Tab.ALL, records))  # whatever the state of their review
+        # whatever the state of their review
+        walking.show_list(walking.Walk(worklist.Tab.ALL, records))
 
 
 def close_button() -> None:

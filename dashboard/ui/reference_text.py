@@ -176,8 +176,9 @@ def _asked(known: knowledge.Knowledge, thing: reference_entries.Thing) -> list[s
         case outcome_model.Outcome(sets=sets):
             told = (f"{name} {value}" for name, value in sets)
             return [reference_marks.told("A preview writes", "; ".join(told))]
-        case model.Label(meaning=meaning, days=days):
+        case model.Label(meaning=meaning, days=days, due_soon=due_soon):
             target = "" if days is None else f" Target: {words.counted(days, 'day', 'days')}."
+            target += f" Due soon: {due_soon} before." if due_soon else ""
             return [words.escape(f"{meaning}{target}")]
         case model.DisclosureSettings(floor=floor, base=base):
             hidden = f"Counts of 1 to {floor - 1} are hidden, all others rounded to {base}."

@@ -17,11 +17,11 @@ import streamlit as st
 from circulation import access, memory
 from circulation.counting import distribution
 from circulation.demonstration_data import demonstration, demonstration_reviews
-from circulation.judgement import assessment, worklist
+from circulation.judgement import assessment
+from circulation.judgement import board as boards
 from circulation.knowledge_base import knowledge as knowledge_base
 from circulation.knowledge_base import knowledge_files
 from circulation.records import addresses, batches, intake, selection
-from circulation.records.ternary import Bits
 from circulation.reviewing import review_store
 from circulation.trending import indicators as indicator_files
 
@@ -68,7 +68,12 @@ def _indicators(folder: str) -> indicator_files.Indicators:
 def loaded() -> Loaded:
     """The records as they are now: a new import is another version and is picked up at once."""
     known = knowledge()
-    return _loaded(str(store()), batches.version(store(), known), known)
+    return _loaded(str(store()), data_version(), known)
+
+
+def data_version() -> str:
+    """The version of the records as they are now; asking is cheap and loads nothing."""
+    return batches.version(store(), knowledge())
 
 
 @st.cache_resource(
@@ -98,18 +103,16 @@ def _reviews(url: str) -> review_store.ReviewStore:
     return review_store.ReviewStore(url)
 
 
-def review_tabs() -> Mapping[worklist.Tab, Bits]:
-    """The rows in each part of the worklist as they are now, made anew only after an event."""
-    return _review_tabs(loaded(), _review_database(), reviews().version())
+def board() -> boards.Board:
+    """The state and the wait clock of every record as the reviews stand now."""
+    return _keeper(loaded(), _review_database()).board()
 
 
 @st.cache_resource(
-    show_spinner=False,
-    max_entries=2,
-    hash_funcs={Loaded: lambda one: one.table.version},
+    show_spinner=False, max_entries=1, hash_funcs={Loaded: lambda one: one.table.version}
 )
-def _review_tabs(records: Loaded, database: str, events: int) -> Mapping[worklist.Tab, Bits]:
-    return worklist.tabs(records.table, _reviews(database).all_current())
+def _keeper(records: Loaded, database: str) -> boards.Keeper:
+    return boards.Keeper(records.table, _reviews(database), local_day)
 
 
 def chosen(wanted: selection.Selection) -> selection.Chosen:
@@ -118,7 +121,7 @@ def chosen(wanted: selection.Selection) -> selection.Chosen:
 
 
 def _chosen(records: Loaded, wanted: selection.Selection) -> selection.Chosen:
-    states = worklist.by_state(review_tabs()) if wanted.review_states else None
+    states = board().states if wanted.review_states else None
     return selection.apply(records.table, records.assessment, wanted, states)
 
 
@@ -238,6 +241,11 @@ def now() -> datetime:
 def today() -> date:
     """The present day where the server stands."""
     return local_now().date()
+
+
+def local_day(moment: datetime) -> date:
+    """The day of a moment where the server stands."""
+    return moment.astimezone().date()
 
 
 def dark() -> bool:

@@ -6,18 +6,19 @@ from pathlib import Path
 
 import streamlit as st
 
-from circulation.judgement import worklist
+from circulation.judgement import waits, worklist
 from circulation.knowledge_base import knowledge
-from ui import session, words
+from circulation.reviewing import reviews
+from ui import session, walking, words
 
 _KEY = "worklist_table"
 _HERE = Path(__file__).parent
-_HEADS = ("Urgency", "Record", "Leading suspicion", "Why it stands here", "Waiting", "Tests")
+_HEADS = ("Urgency", "Record", "Leading suspicion", "Why it stands here", "Waiting", "Due", "Tests")
 _NUMBERS = ("Waiting", "Tests")
 _TABLE = st.components.v2.component(
     "worklist",
-    html='<div id="list"><table role="grid"><caption style="text-align:left;padding:.4rem .6rem">'
-    "</caption>\n<thead><tr>"
+    html='<div id="list"><table role="grid"><caption></caption>'
+    "\n<thead><tr>"
     + "".join(
         f'<th scope="col"{" class=number" if head in _NUMBERS else ""}>{head}</th>'
         for head in _HEADS
@@ -37,19 +38,32 @@ class Picked:
 
 
 def show(
-    items: Iterable[worklist.Item], known: knowledge.Knowledge, *, caption: str, selected: str
+    items: Iterable[worklist.Item], known: knowledge.Knowledge, *, first: int, selected: str
 ) -> Picked:
-    """Draw the list and tell what was picked."""
+    """Draw the list from its place ``first`` on and tell what was picked.
+
+    The reader who comes back from a record finds the keyboard on it.
+    """
     lines = [_line(item, known) for item in items]
-    moved_to = (session.entered(_KEY) or {}).get("selected")
-    marked = moved_to if moved_to in {line["record"] for line in lines} else selected
     result = _TABLE(
         key=_KEY,
-        data={"items": lines, "caption": caption, "selected": marked},
-        on_selected_change=_nothing,
+        data={
+            "items": lines,
+            "caption": f"Records {words.number(first + 1)} to {words.number(first + len(lines))}",
+            "selected": selected,
+            "visits": walking.visits(),
+        },
+        on_selected_change=_moved,
         on_opened_change=_nothing,
     )
-    return Picked(marked, result.opened or "")
+    return Picked(selected, result.opened or "")
+
+
+def _moved() -> None:
+    """The component sends the record with a running number: a second click is a change too."""
+    moved = (session.entered(_KEY) or {}).get("selected")
+    if moved:
+        walking.move_to(moved["record"])
 
 
 def _nothing() -> None:
@@ -57,6 +71,7 @@ def _nothing() -> None:
 
 
 def _line(item: worklist.Item, known: knowledge.Knowledge) -> dict[str, str]:
+    wait = item.wait
     return {
         "record": item.record_id,
         "urgency": item.urgency.code,
@@ -65,7 +80,18 @@ def _line(item: worklist.Item, known: knowledge.Knowledge) -> dict[str, str]:
         "leading": item.leading,
         "level": known.level(item.level).label,
         "why": item.why,
-        "waiting": words.waiting(item.days_waiting),
-        "received": words.day(item.received_on) if item.received_on else "No day recorded",
+        "state": "In progress" if item.state is reviews.State.IN_PROGRESS else "",
+        "waiting": words.waiting(wait.days),
+        "since": _since(wait),
+        "band": wait.band.value,
+        "band_label": known.words[wait.band.wording],
+        "due": words.day(wait.signed or wait.due) if wait.since else "",
+        "past": f", {words.counted(wait.past, 'day', 'days')} ago" if wait.past else "",
         "tests": f"{item.settled} of {item.owed}",
     }
+
+
+def _since(wait: waits.Wait) -> str:
+    if wait.since is None:
+        return "No day recorded"
+    return f"{'again since ' if wait.again else ''}{words.day(wait.since)}"

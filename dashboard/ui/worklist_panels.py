@@ -1,137 +1,124 @@
-"""The parts of the worklist page: its headline, its filters, the preview of one record."""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
+"""The parts of the worklist page: headline, what is shown, news, the preview of one record."""
 
 import streamlit as st
 
-from circulation.judgement import worklist
+from circulation.judgement import waits, worklist
 from circulation.knowledge_base import knowledge
-from circulation.knowledge_base.levels import Urgency
-from circulation.records import columns, selection, ternary
-from circulation.records.ternary import Bits
-from ui import desk, session, words
-
-TAB_WORDS = {
-    worklist.Tab.WAITING: "Waiting",
-    worklist.Tab.IN_PROGRESS: "In progress",
-    worklist.Tab.REVIEWED: "Reviewed",
-    worklist.Tab.ALL: "All",
-}
+from circulation.records import columns, intake, selection
+from ui import desk, session, walking, words
 
 
-TAB = "tab"
-TAB_WIDGET, URGENCY_WIDGET = "worklist_tab", "worklist_urgency"
+def headline(summary: waits.Summary, table: intake.Intake, known: knowledge.Knowledge) -> None:
+    """The oldest and the worst wait: an average would hide both."""
+    each = [
+        f"{known.urgency(late.urgency).label}: {words.number(late.count)}, "
+        f"the worst by {words.counted(late.past, 'day', 'days')}"
+        for late in summary.late
+    ]
+    late = f" Past their time: {'; '.join(each)}." if each else ""
+    with st.container(gap=None):
+        st.header(words.escape(title(summary, table, known)), anchor=False)
+        st.caption(words.escape(f"A wait runs until sign-off.{late}"))
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the reader asks the list for."""
-
-    walk: desk.Walk
-    record: str
-
-
-def headline(waiting: int, today: int, sooner: int) -> str:
-    """What the list says in one line."""
-    if not waiting:
+def title(summary: waits.Summary, table: intake.Intake, known: knowledge.Knowledge) -> str:
+    """The headline in one line."""
+    if summary.oldest is None:
         return "No assessment is waiting"
-    verb = "assessment is waiting" if waiting == 1 else "assessments are waiting"
-    urgent = f", {words.number(today)} for review today" if today else ""
-    soon = f", {words.number(sooner)} within 2 weeks" if sooner else ""
-    return f"{words.number(waiting)} {verb}{urgent}{soon}"
-
-
-def filters(parts: Mapping[worklist.Tab, Bits], known: knowledge.Knowledge) -> Asked:
-    """The tabs, the urgencies and the search; all but the search are in the address, as codes."""
-    counts = {tab: words.number(ternary.count(rows)) for tab, rows in parts.items()}
-    chosen = session.address_selection()
-    tab = session.address_part(TAB) or worklist.Tab.WAITING.value
-    session.put(TAB_WIDGET, tab if tab in list(worklist.Tab) else worklist.Tab.WAITING.value)
-    session.put(URGENCY_WIDGET, [urgency.code for urgency in sorted(chosen.urgencies)])
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        picked = st.segmented_control(
-            "Show",
-            [tab.value for tab in worklist.Tab],
-            required=True,
-            format_func=lambda tab: f"{TAB_WORDS[worklist.Tab(tab)]} {counts[worklist.Tab(tab)]}",
-            key=TAB_WIDGET,
-            on_change=_into_address,
-            args=(TAB_WIDGET, TAB),
-        )
-        st.pills(
-            "Urgency",
-            [urgency.code for urgency in reversed(Urgency)],
-            selection_mode="multi",
-            format_func=lambda code: known.urgency(Urgency[code.upper()]).label,
-            key=URGENCY_WIDGET,
-            on_change=_into_address,
-            args=(URGENCY_WIDGET, "urgency"),
-        )
-        record = st.text_input(
-            "Find a record", type="search", key="find", placeholder="Record id", width=190
-        )
-    return Asked(desk.Walk(worklist.Tab(picked or tab), chosen), (record or "").strip())
-
-
-def _into_address(widget: str, part: str) -> None:
-    """What was picked goes into the address, so that it can be sent and found again."""
-    session.set_address_part(part, session.entered(widget))
-
-
-def shown_line(asked: Asked, count: int, of: int, known: knowledge.Knowledge) -> str:
-    """What the list shows, why, in which order and as of when."""
-    why = selection.why(asked.walk.chosen, known)
-    because = f" because of: {'; '.join(why)}" if why else ""
-    moment = session.local_now()
-    return words.escape(
-        f"{words.number(count)} of {words.counted(of, 'record', 'records')} shown{because}. "
-        "Most urgent first, then longest wait, then record id. "
-        f"As of {words.day(moment.date())} {words.clock(moment)}."
+    oldest = f"{words.counted(summary.days, 'day', 'days')} ({table.record_id(summary.oldest)})"
+    if not summary.late:
+        return f"Longest wait: {oldest}; none is past its time"
+    first, more = summary.late[0], sum(late.count for late in summary.late[1:])
+    label = known.urgency(first.urgency).label.lower().replace(" ", "-")
+    late = words.counted(first.count, f"{label} record is", f"{label} records are")
+    others = f", and {words.counted(more, 'other', 'others')}" if more else ""
+    return (
+        f"Longest wait: {oldest}; {late} past {'its' if first.count == 1 else 'their'} time{others}"
     )
 
 
-def first_of_page(count: int) -> int:
-    """Where the page that the reader has turned to begins."""
-    last = max(-(-count // worklist.PAGE), 1)
-    return (min(session.kept("page", 1), last) - 1) * worklist.PAGE
+def shown_line(drawn: walking.Drawn, of: int, known: knowledge.Knowledge) -> str:
+    """What the list shows, why, in which order and as of when."""
+    why = [*selection.why(drawn.walk.chosen, known)]
+    why += [f"record id holds {drawn.walk.find}"] if drawn.walk.find else []
+    because = f" because of: {'; '.join(why)}" if why else ""
+    return words.escape(
+        f"{words.number(len(drawn))} of {words.counted(of, 'record', 'records')} shown{because}. "
+        "Most urgent first, then earliest due, longest wait, record id. "
+        f"As of {words.day(drawn.at.date())} {words.clock(drawn.at)}."
+    )
 
 
-def pages(count: int) -> None:
-    """Turn the pages of the list; none where one page holds it."""
-    if count > worklist.PAGE:
-        st.pagination(-(-count // worklist.PAGE), key="page")
-
-
-def preview(record_id: str, known: knowledge.Knowledge) -> None:
-    """The record under the cursor, in short; the button (or O) opens it."""
-    loaded = session.loaded()
-    row = loaded.table.row_of(record_id)
-    if row is None:
+@st.fragment(run_every=walking.CHECK_EVERY)
+def news() -> None:
+    """Says when something is newer than the list, and leaves the list as it is until asked."""
+    found = walking.news()
+    if found is None:
         return
-    item = worklist.items(
-        [row], loaded.table, loaded.assessment, known, desk.stood(), today=session.today()
-    )[0]
+    since = words.clock(found.since)
+    told = (
+        f"Other records were loaded since {since}."
+        if found.other_data
+        else f"{words.counted(found.changed, 'record', 'records')} changed since {since}."
+    )
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="news"):
+        st.markdown(f":material/update: **{told}** The list stays as it was until you take it.")
+        if st.button("Show the new list", key="take_new", on_click=walking.take_new):
+            st.rerun()
+
+
+def pages(drawn: walking.Drawn, place: int) -> None:
+    """Turn the pages of the list; none where one page holds it."""
+    if len(drawn) > worklist.PAGE:
+        key, last = f"worklist_page_{walking.number()}", -(-len(drawn) // worklist.PAGE)
+        page = place // worklist.PAGE + 1
+        st.pagination(last, default=page, key=key, on_change=_turned, args=(key,))
+
+
+def _turned(widget: str) -> None:
+    walking.turn_to((session.entered(widget) - 1) * worklist.PAGE)
+
+
+def preview(item: worklist.Item, known: knowledge.Knowledge) -> None:
+    """The record under the cursor, in short; the button (or O) opens it."""
     with st.container(border=True):
-        st.subheader(f"Record {words.escape(record_id)}", anchor=False)
+        st.subheader(f"Record {words.escape(item.record_id)}", anchor=False)
         tag = words.urgency_tag(item.urgency, known.urgency(item.urgency).label)
-        st.markdown(f"{tag} {words.waiting(item.days_waiting)}. {words.escape(item.why)}.")
-        st.markdown(f"**Present** {_present(row, known)}")
-        st.markdown(f"**Suspicion** {_suspicions(row, known)}")
+        st.markdown(f"{tag} {words.escape(wait_words(item.wait, known))}")
+        st.markdown(f"{words.escape(item.why)}.{_time(item, known)}")
+        st.markdown(f"**Present** {_present(item.row, known)}")
+        st.markdown(f"**Suspicion** {_suspicions(item.row, known)}")
         if st.button(
-            f"Open {record_id}",
+            f"Open {item.record_id}",
             type="primary",
             shortcut="O",
             icon=":material/open_in_full:",
             width="stretch",
         ):
-            open_record(record_id)
+            open_record(item.record_id)
+
+
+def wait_words(wait: waits.Wait, known: knowledge.Knowledge) -> str:
+    """A wait in one line: how long, its band and by when it is due."""
+    band = known.words[wait.band.wording].lower()
+    if wait.signed:
+        return f"Signed off {words.day(wait.signed)}."
+    if wait.due is None:
+        return "Wait not known: no day recorded."
+    past = f" by {words.counted(wait.past, 'day', 'days')}" if wait.past else ""
+    return f"Waiting {words.waiting(wait.days).lower()}: {band}{past}, due {words.day(wait.due)}."
 
 
 def open_record(record_id: str) -> None:
     """Lay a record open and go to its page."""
     desk.take(record_id)
     st.switch_page("views/record.py")
+
+
+def _time(item: worklist.Item, known: knowledge.Knowledge) -> str:
+    """The time that guidance gives for the red flag that the row names first."""
+    flag = known.flag.get(item.flag)
+    return f" **Time** {words.escape(flag.time)}." if flag else ""
 
 
 def _present(row: int, known: knowledge.Knowledge) -> str:

@@ -12,10 +12,10 @@ from ui import (
     decision_panel,
     desk,
     leg_panels,
+    record_bar,
     record_panels,
     score_panels,
     session,
-    words,
 )
 
 desk.check_access()
@@ -26,21 +26,7 @@ if shown is None:
         "record", "no record is open", "Open one from the list on the Review page"
     )
 
-order = desk.rows(desk.walk())
-place = desk.place(order, shown.row)
-if place is not None:
-    session.keep("desk_place", place)
-
-with st.container(horizontal=True, vertical_alignment="center"):
-    if st.button("Back to list", shortcut="Esc", icon=":material/arrow_back:"):
-        desk.show_list(desk.walk())
-    where = f"**{words.number(place + 1)}** of" if place is not None else "Not in the list of"
-    st.markdown(f"{where} {words.counted(len(order), 'record', 'records')}", width="content")
-    st.space("stretch")
-    st.button("Previous", shortcut="P", on_click=desk.neighbour, args=(-1,), disabled=place == 0)
-    last = place is not None and place + 1 == len(order)
-    st.button("Next", shortcut="N", on_click=desk.neighbour, args=(1,), disabled=last)
-
+record_bar.show(shown)
 record_panels.banner(shown, table, known)
 decision_panel.fault(shown, known)
 record_panels.alert(shown, known)

@@ -2,60 +2,53 @@
 
 import streamlit as st
 
-from circulation.judgement import worklist
-from circulation.knowledge_base.levels import Urgency
-from circulation.records import ternary
-from ui import desk, filters, session, words, work_table, worklist_panels
+from circulation.judgement import waits, worklist
+from ui import desk, filters, session, walking, work_table, worklist_filters, worklist_panels
 
 desk.check_access()
-loaded, known = session.loaded(), session.knowledge()
-stood = desk.stood()
-
-parts = session.review_tabs()
-counts = worklist.by_urgency(loaded.assessment, parts[worklist.Tab.WAITING])
-waiting = ternary.count(parts[worklist.Tab.WAITING])
-st.header(
-    worklist_panels.headline(waiting, counts[Urgency.SAME_DAY], counts[Urgency.WITHIN_2_WEEKS]),
-    anchor=False,
+loaded, known, board, today = (
+    session.loaded(),
+    session.knowledge(),
+    session.board(),
+    session.today(),
 )
-asked = worklist_panels.filters(parts, known)
-desk.start_walk(asked.walk)
-order = desk.rows(asked.walk)
-if asked.record:
-    order = desk.matching(order, asked.record)
-st.caption(worklist_panels.shown_line(asked, len(order), loaded.table.count, known))
-filters.crumbs_of_list(asked.walk.chosen, known)
+table, assessed = loaded.table, loaded.assessment
+wanted = worklist_filters.asked()
+walking.start(wanted)
 
-if not len(order):
+worklist_panels.headline(waits.summary(table, assessed, board, known, today=today), table, known)
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    worklist_filters.tabs_and_search(wanted, worklist.tabs(table, board, today=today))
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    worklist_filters.narrowing(wanted, table, known)
+drawn = walking.fresh()
+st.caption(worklist_panels.shown_line(drawn, table.count, known))
+filters.crumbs_of_list(wanted.chosen, known)
+worklist_panels.news()
+
+if not len(drawn):
     st.info(
-        "No record fits. Clear the search or choose another tab or urgency."
-        if loaded.table.count
+        "No record fits. Clear the filters or choose another tab."
+        if table.count
         else "No records are loaded yet. Add a file on the Data page."
     )
     st.stop()
 
-first = worklist_panels.first_of_page(len(order))
-shown = worklist.items(
-    order[first : first + worklist.PAGE],
-    loaded.table,
-    loaded.assessment,
-    known,
-    stood,
-    today=session.today(),
-)
-ids = [item.record_id for item in shown]
-table, preview = st.columns([2.4, 1], gap="medium")
-with table:
-    picked = work_table.show(
-        shown,
-        known,
-        caption=f"Records {words.number(first + 1)} to {words.number(first + len(shown))}",
-        selected=desk.taken() if desk.taken() in ids else ids[0],
-    )
-selected = picked.selected if picked.selected in ids else ids[0]
+place = walking.cursor(drawn)
+first = place // worklist.PAGE * worklist.PAGE
+ids = [drawn.record_id(n) for n in range(first, min(first + worklist.PAGE, len(drawn)))]
+rows = [row for name in ids if (row := table.row_of(name)) is not None]
+stood = session.reviews().current_of(ids)
+shown = worklist.items(rows, table, assessed, known, board, stood, today=today)
+with st.container(key="worklist_panes"):
+    listed, beside = st.columns([2.9, 1], gap="medium")
+with listed:
+    picked = work_table.show(shown, known, first=first, selected=drawn.record_id(place))
 if picked.opened in ids:
     worklist_panels.open_record(picked.opened)
-with preview:
-    worklist_panels.preview(selected, known)
-with table:
-    worklist_panels.pages(len(order))
+with beside:
+    for item in shown:
+        if item.record_id == picked.selected:
+            worklist_panels.preview(item, known)
+with listed:
+    worklist_panels.pages(drawn, place)

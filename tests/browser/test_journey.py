@@ -126,7 +126,7 @@ def test_the_list_is_worked_by_keys_alone(
     _press(visit, "n")
     expect(page.get_by_text(f"Record {second}")).to_be_visible()
     _press(visit, "Escape")
-    expect(page.get_by_role("heading", name=re.compile("waiting"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("^Longest wait"))).to_be_visible()
     visit.assert_quiet()
 
 

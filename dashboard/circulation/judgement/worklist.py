@@ -1,9 +1,11 @@
-"""The worklist: most urgent first, then the longest wait, then the record id, over the whole list.
+"""The worklist: most urgent first, then the earliest due, then the longest wait, then the id.
 
-Rows of the table already stand by day and id, so the order is the rows of each urgency in turn;
-records without a received day have no known wait and stand last within their urgency.
+The order holds over the whole list. Rows of the table stand by day and id already, so it is the
+rows of each urgency in turn, with those whose clock was started anew put where they belong.
+Records without a received day have no known wait and stand last within their urgency.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +14,14 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from circulation.judgement import assessment
+from circulation.judgement import assessment, waits
+from circulation.judgement.board import Board
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Level, Urgency
 from circulation.records import intake, ternary
 from circulation.records.ternary import Bits
 from circulation.reviewing import reviews
+from circulation.reviewing.reviews import State
 
 PAGE = 50
 
@@ -27,56 +31,81 @@ class Tab(StrEnum):
 
     WAITING = "waiting"
     IN_PROGRESS = "in_progress"
-    REVIEWED = "reviewed"
+    REVIEWED_TODAY = "reviewed_today"
     ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One row of the list, with why it stands where it stands."""
+    """One row of the list, with why it stands there and the red flag it names ('' for none)."""
 
     row: int
     record_id: str
     urgency: Urgency
-    received_on: date | None
-    days_waiting: int | None
+    wait: waits.Wait
     site: str
     age_band: str
     leading: str
     level: Level
     why: str
-    state: reviews.State
+    flag: str
+    state: State
     owed: int
     settled: int
 
 
-def tabs(table: intake.Intake, stood: Mapping[str, reviews.RecordReview]) -> dict[Tab, Bits]:
+def tabs(table: intake.Intake, board: Board, *, today: date) -> dict[Tab, Bits]:
     """The rows of each part. A record nobody has touched is waiting."""
-    found = {state: np.zeros(table.words, dtype=np.uint64) for state in reviews.State}
-    for record_id, review in stood.items():
-        row = table.row_of(record_id)
-        if row is not None:
-            bit = np.uint64(1 << (row % ternary.WORD))
-            found[review.state][row // ternary.WORD] |= bit
-    begun, done = found[reviews.State.IN_PROGRESS], found[reviews.State.REVIEWED]
-    waiting = table.real & ~begun & ~done
-    return {Tab.WAITING: waiting, Tab.IN_PROGRESS: begun, Tab.REVIEWED: done, Tab.ALL: table.real}
+    return {
+        Tab.WAITING: board.states[State.WAITING],
+        Tab.IN_PROGRESS: board.states[State.IN_PROGRESS],
+        Tab.REVIEWED_TODAY: board.signed_rows(today),
+        Tab.ALL: table.real,
+    }
 
 
-def by_state(parts: Mapping[Tab, Bits]) -> dict[reviews.State, Bits]:
-    """The rows in each state of review; every record is in exactly one."""
-    return {state: parts[Tab(state.value)] for state in reviews.State}
+def ordered(
+    table: intake.Intake, assessed: assessment.Assessment, board: Board, rows: Bits
+) -> npt.NDArray[np.int32]:
+    """The rows in the order of the list.
+
+    Within an urgency all have the same target, so the earliest due has waited the longest.
+    """
+    parts = [assessed.with_urgency(urgency, rows) for urgency in reversed(Urgency)]
+    found = [_by_start(ternary.rows(part), part, table, board) for part in parts]
+    return np.concatenate(found).astype(np.int32)
 
 
-def ordered(assessed: assessment.Assessment, rows: Bits) -> npt.NDArray[np.int64]:
-    """The rows in the order of the list."""
-    parts = [ternary.rows(assessed.with_urgency(urgency, rows)) for urgency in reversed(Urgency)]
-    return np.concatenate(parts)
+def _by_start(
+    ascending: npt.NDArray[np.int64], part: Bits, table: intake.Intake, board: Board
+) -> npt.NDArray[np.int64]:
+    """The rows of one urgency by the start of their clock, then by id."""
+    again = board.restarted(part)
+    if not len(again):
+        return ascending
+    plain = np.setdiff1d(ascending, again, assume_unique=True)
+    moved = sorted(
+        (board.start(row, table) or date.max, table.record_id(row), row) for row in again
+    )
+
+    def key(row: np.int64) -> tuple[date, str]:
+        return table.day_of(int(row)) or date.max, table.record_id(int(row))
+
+    places = [bisect_left(plain, (day, name), key=key) for day, name, _ in moved]
+    return np.insert(plain, places, [row for _, _, row in moved])
 
 
-def by_urgency(assessed: assessment.Assessment, rows: Bits) -> dict[Urgency, int]:
-    """How many of the rows have each urgency, the most urgent first."""
-    return {u: ternary.count(assessed.with_urgency(u, rows)) for u in reversed(Urgency)}
+def matching(table: intake.Intake, text: str) -> Bits:
+    """The rows whose record id holds the text, whatever the case."""
+    wide, sought = table.record_ids.dtype.itemsize, text.upper().encode()
+    ids = np.frombuffer(table.record_ids.tobytes().upper(), np.uint8).reshape(-1, wide)
+    found = np.zeros(len(ids), dtype=np.bool_)
+    for begin in range(wide - len(sought) + 1):
+        hit = np.ones(len(ids), dtype=np.bool_)
+        for place, byte in enumerate(sought, start=begin):
+            hit &= ids[:, place] == byte
+        found |= hit
+    return ternary.pack(found)
 
 
 def items(
@@ -84,41 +113,37 @@ def items(
     table: intake.Intake,
     assessed: assessment.Assessment,
     known: knowledge.Knowledge,
+    board: Board,
     stood: Mapping[str, reviews.RecordReview],
     *,
     today: date,
 ) -> tuple[Item, ...]:
-    """The rows as they are shown."""
-    return tuple(_item(int(row), table, assessed, known, stood, today) for row in rows)
-
-
-def _item(
-    row: int,
-    table: intake.Intake,
-    assessed: assessment.Assessment,
-    known: knowledge.Knowledge,
-    stood: Mapping[str, reviews.RecordReview],
-    today: date,
-) -> Item:
-    record_id, received = table.record_id(row), table.day_of(row)
-    review = stood.get(record_id, reviews.RecordReview(record_id))
-    leading, level = _leading(row, assessed, known)
-    owed = owed_tests(row, assessed, known)
-    return Item(
-        row=row,
-        record_id=record_id,
-        urgency=assessed.urgency(row),
-        received_on=received,
-        days_waiting=(today - received).days if received else None,
-        site=table.value("site", row),
-        age_band=table.value("age_band", row),
-        leading=leading,
-        level=level,
-        why=_why(row, assessed, known),
-        state=review.state,
-        owed=len(owed),
-        settled=sum(settled(test, row, table, review) for test in owed),
-    )
+    """The rows as they are shown; ``stood`` has the reviews of those that have one."""
+    made = []
+    for row in map(int, rows):
+        record_id = table.record_id(row)
+        review = stood.get(record_id, reviews.RecordReview(record_id))
+        leading, level = _leading(row, assessed, known)
+        flag, why = _why(row, assessed, known)
+        owed = owed_tests(row, assessed, known)
+        made.append(
+            Item(
+                row=row,
+                record_id=record_id,
+                urgency=assessed.urgency(row),
+                wait=waits.of(row, table, assessed, board, known, today=today),
+                site=table.value("site", row),
+                age_band=table.value("age_band", row),
+                leading=leading,
+                level=level,
+                why=why,
+                flag=flag,
+                state=review.state,
+                owed=len(owed),
+                settled=sum(settled(test, row, table, review) for test in owed),
+            )
+        )
+    return tuple(made)
 
 
 def _leading(
@@ -132,13 +157,14 @@ def _leading(
     return named[0] if len(named) == 1 else f"{named[0]} and {len(named) - 1} more", highest
 
 
-def _why(row: int, assessed: assessment.Assessment, known: knowledge.Knowledge) -> str:
+def _why(row: int, assessed: assessment.Assessment, known: knowledge.Knowledge) -> tuple[str, str]:
+    """The most urgent red flag raised, and it in words."""
     raised = [f for f in known.flags if ternary.holds(assessed.flags[f.id].present, row)]
     raised.sort(key=lambda flag: -Urgency[flag.urgency.upper()])
     if not raised:
-        return "No red flag recorded"
+        return "", "No red flag recorded"
     more = f" and {len(raised) - 1} more" if len(raised) > 1 else ""
-    return f"{raised[0].label}{more}"
+    return raised[0].id, f"{raised[0].label}{more}"
 
 
 def owed_tests(

@@ -51,6 +51,7 @@ def faults(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
     yield from _conditions(loaded)
     yield from _long(loaded)
     yield from _scales(loaded)
+    yield from _targets(loaded)
     yield from _strangers(loaded)
     yield from _follow_ups(loaded)
     yield from score_check.faults(loaded)
@@ -104,6 +105,8 @@ def statements(loaded: knowledge.Knowledge) -> Iterator[tuple[str, tuple[str, ..
     yield from ((entry.id, entry.sources) for entry in _gates(loaded))
     yield from ((entry.id, entry.sources) for entry in loaded.outcomes)
     yield from review_check.statements(loaded)
+    urgencies = zip(URGENCIES, loaded.urgencies, strict=True)
+    yield from ((code, told.sources) for code, told in urgencies if told.sources)
     yield "disclosure", loaded.disclosure.sources
     yield "trends", loaded.trends.sources
 
@@ -217,6 +220,15 @@ def _scales(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
     for called in (called for test in loaded.tests for called in test.called_for):
         if called.urgency and called.urgency not in URGENCIES:
             yield called.id, f"has the urgency '{called.urgency}', which is not one of {URGENCIES}"
+
+
+def _targets(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
+    """Urgencies without a time target, or whose target nobody answers for."""
+    for code, told in zip(URGENCIES, loaded.urgencies, strict=True):
+        if told.days is None or told.due_soon is None or not 0 <= told.due_soon <= told.days:
+            yield code, "needs its target in days, and due_soon from 0 to that many days"
+        if not told.sources and not told.doubt:
+            yield code, "has a target with neither a source nor a doubt"
 
 
 def _strangers(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:

@@ -49,11 +49,13 @@ class Source:
 
 @dataclass(frozen=True)
 class Label:
-    """The words for one code."""
+    """The words for one code; an urgency is due after ``days``, and ``due_soon`` days before."""
 
     label: str
     meaning: str = ""
     days: int | None = None
+    due_soon: int | None = None
+    sources: tuple[str, ...] = ()
     doubt: str = ""
 
 

@@ -111,8 +111,8 @@ class Entry:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The sources it rests on; the words of a scale and a source itself have none."""
-        return () if isinstance(self.thing, model.Source | model.Label) else self.thing.sources
+        """The sources it rests on; a source itself has none."""
+        return () if isinstance(self.thing, model.Source) else self.thing.sources
 
     @property
     def doubt(self) -> str:

@@ -7,6 +7,7 @@ review_views   one row per view that a sign-off was made on, named by the seal i
 """
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -103,6 +104,10 @@ def states_after(version: int) -> Select:
 
 def state_of(record_id: str) -> Select:
     return sa.select(STATES).where(STATES.c.record_id == record_id)
+
+
+def states_of(record_ids: Sequence[str]) -> Select:
+    return sa.select(STATES).where(STATES.c.record_id.in_(record_ids))
 
 
 def events_of(record_id: str) -> Select:

@@ -7,6 +7,7 @@ import pathlib
 import threading
 import types
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -24,6 +25,8 @@ from circulation.reviewing import (
     review_sqlite,
     reviews,
 )
+
+Found = TypeVar("Found")
 
 
 class Conflict(errors.DashboardError):
@@ -113,6 +116,17 @@ class ReviewStore:
                 self._known = types.MappingProxyType({**self._known, **news})
                 self._known_to = max(row.version for row in changed)
             return self._known
+
+    def current_of(self, record_ids: Sequence[str]) -> Mapping[str, reviews.RecordReview]:
+        """What stands for those of some records that have events, by record id."""
+        with review_sqlite.reading_errors(), self._engine.begin() as connection:
+            rows = connection.execute(review_schema.states_of(record_ids))
+            return {row.record_id: review_schema.review(row) for row in rows}
+
+    def read(self, query: Callable[[sa.Connection], Found]) -> Found:
+        """What a query finds in the store as it is at one moment."""
+        with review_sqlite.reading_errors(), self._engine.begin() as connection:
+            return query(connection)
 
     def history(self, record_id: str) -> tuple[ledger.Event, ...]:
         """Every event about one record, oldest first."""

@@ -1,0 +1,147 @@
+"""How long a record has waited, when it is due, and the band of its wait.
+
+Due is the day the clock started plus the target of its urgency (knowledge.toml). A wait runs until
+sign-off, also while a review is in progress. Averages are not given: they hide the long waiter.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+import numpy as np
+
+from circulation.judgement import assessment
+from circulation.judgement.board import Board
+from circulation.knowledge_base import knowledge
+from circulation.knowledge_base.levels import Urgency
+from circulation.records import intake, ternary
+from circulation.records.ternary import Bits
+
+
+class Band(StrEnum):
+    """Where a wait stands against its target; the words are in knowledge.toml."""
+
+    WITHIN = "within"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    UNKNOWN = "unknown"
+    SIGNED = "signed"
+
+    @property
+    def wording(self) -> str:
+        """The key of its words."""
+        return f"wait_{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """The wait of one record. ``days`` run until sign-off; ``past`` counts the days since due."""
+
+    band: Band
+    since: date | None
+    again: bool
+    days: int | None
+    due: date | None
+    past: int
+    signed: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """The records of one urgency that are past their time, and by how many days the worst is."""
+
+    urgency: Urgency
+    count: int
+    past: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The oldest wait (its row; None when nobody waits) and what is late, most urgent first."""
+
+    oldest: int | None
+    days: int
+    late: tuple[Late, ...]
+
+
+def of(
+    row: int,
+    table: intake.Intake,
+    assessed: assessment.Assessment,
+    board: Board,
+    known: knowledge.Knowledge,
+    *,
+    today: date,
+) -> Wait:
+    """The wait of one row."""
+    return _wait(
+        board.start(row, table),
+        board.signed_on(row),
+        known.urgency(assessed.urgency(row)).days or 0,
+        known.urgency(assessed.urgency(row)).due_soon or 0,
+        again=bool(board.since[row] != intake.NO_DAY),
+        today=today,
+    )
+
+
+def _wait(
+    since: date | None, signed: date | None, target: int, soon: int, *, again: bool, today: date
+) -> Wait:
+    due = since + timedelta(days=target) if since else None
+    days = max(((signed or today) - since).days, 0) if since else None
+    past = ((signed or today) - due).days if due else 0
+    if signed:
+        band = Band.SIGNED
+    elif due is None:
+        band = Band.UNKNOWN
+    elif past > 0:
+        band = Band.OVERDUE
+    else:
+        band = Band.DUE_SOON if past >= -soon else Band.WITHIN
+    return Wait(band, since, again, days, due, max(past, 0), signed)
+
+
+def summary(
+    table: intake.Intake,
+    assessed: assessment.Assessment,
+    board: Board,
+    known: knowledge.Knowledge,
+    *,
+    today: date,
+) -> Summary:
+    """The longest wait and every urgency with records past their time, over all that wait."""
+    starts: list[tuple[date, int]] = []
+    late = []
+    for urgency in reversed(Urgency):
+        rows = assessed.with_urgency(urgency, board.unsigned)
+        target = timedelta(days=known.urgency(urgency).days or 0)
+        first, before = _waits(rows, table, board, today - target)
+        starts += [first] if first else []
+        if first and before:
+            late.append(Late(urgency, before, (today - target - first[0]).days))
+    if not starts:
+        return Summary(None, 0, ())
+    start, row = min(starts)
+    return Summary(row, max((today - start).days, 0), tuple(late))
+
+
+def _waits(
+    rows: Bits, table: intake.Intake, board: Board, day: date
+) -> tuple[tuple[date, int] | None, int]:
+    """The earliest start among the rows with its row, and how many started before a day."""
+    again = board.restarted(rows)
+    plain = rows[: table.dated_words].copy()
+    for row in again.tolist():
+        if row // ternary.WORD < len(plain):
+            plain[row // ternary.WORD] &= ~np.uint64(1 << (row % ternary.WORD))
+    starts = [(start, row) for row in again.tolist() if (start := board.start(row, table))]
+    count = sum(start < day for start, _ in starts)
+    filled = np.flatnonzero(plain)
+    if len(filled) and table.first_day:
+        word = int(filled[0])
+        low = int(plain[word])
+        oldest = word * ternary.WORD + (low & -low).bit_length() - 1
+        starts.append((table.day_of(oldest) or day, oldest))
+        early = table.period(table.first_day, max(day - timedelta(days=1), table.first_day))
+        count += ternary.count(plain[early]) if day > table.first_day else 0
+    return (min(starts) if starts else None), count

@@ -1,0 +1,21 @@
+"""The row above a record: back to the list, where it stands there, previous and next."""
+
+import streamlit as st
+
+from ui import desk, walking, words
+
+
+def show(shown: desk.Open) -> None:
+    """Draw the row for the record that lies open."""
+    drawn = walking.current()
+    place = walking.place(drawn, shown.record_id)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("Back to list", shortcut="Esc", icon=":material/arrow_back:"):
+            walking.show_list(walking.walk())
+        where = f"**{words.number(place + 1)}** of" if place is not None else "Not in the list of"
+        listed = words.counted(len(drawn), "record", "records")
+        st.markdown(f"{where} {listed}", width="content")
+        st.space("stretch")
+        first, last = place == 0, place is not None and place + 1 == len(drawn)
+        st.button("Previous", shortcut="P", on_click=desk.neighbour, args=(-1,), disabled=first)
+        st.button("Next", shortcut="N", on_click=desk.neighbour, args=(1,), disabled=last)
