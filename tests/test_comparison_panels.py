@@ -1,23 +1,19 @@
 """One cause against all others on the screen: title, chart and table say the same numbers."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import makers
 from circulation import access
 from circulation.counting import comparison, comparison_words, distribution
 from circulation.counting.comparison import Comparison, Row
 from circulation.counting.intervals import Estimate, Interval, Part
-from circulation.demonstration_data import demonstration
 from circulation.judgement import assessment
 from circulation.records import selection
 from circulation.records.selection import Basis, Selection
 from ui import comparison_charts, comparison_panels
-from ui.comparison_panels import Order
 
 ROOT = Path(__file__).parents[1]
 KNOWN = makers.knowledge()
@@ -55,7 +51,7 @@ def test_the_title_states_the_largest_difference() -> None:
     found = compared(records)
     said = comparison_words.title(found.of_cause(CLOTS), found, CLOTS, KNOWN)
     label = KNOWN.finding["leg_swelling"].label
-    assert said == (f"{label} differs most: 82% with suspected blood clots, 36% of all others")
+    assert said == (f"{label}: 82% with suspected blood clots, 36% of all others")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +72,7 @@ def test_the_title_claims_nothing_where_there_is_little_to_tell(records: Records
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_each_difference_is_drawn_with_its_interval_the_largest_first(*, dark: bool) -> None:
-    rows = drawn(SWOLLEN)
+    rows = comparison.by_difference(drawn(SWOLLEN))
     figure = comparison_charts.differences(rows, KNOWN, dark=dark)
     names = ("numbness_feet", "leg_swelling")
     assert list(figure.layout.yaxis.ticktext) == [KNOWN.finding[name].label for name in names]
@@ -108,7 +104,7 @@ def test_the_chart_says_in_words_what_it_shows() -> None:
     said = comparison_charts.alt(found.of_cause(CLOTS), found, CLOTS, KNOWN)
     numb, swelling = (KNOWN.finding[name].label for name in ("numbness_feet", "leg_swelling"))
     assert said == (
-        f"{numb} differs most: 100% with suspected blood clots, 36% of all others. "
+        f"{numb}: 100% with suspected blood clots, 36% of all others. "
         f"From {numb} +64 points (+53 to +73) down to {swelling} +46 points (+33 to +58). "
         "2 of 2 differences have a 95% interval without 0."
     )
@@ -196,53 +192,3 @@ def test_the_notes_name_the_correction_and_warn_where_the_rules_read_the_finding
     assert "fewer than 10 were asked" in said
     assert comparison_words.CIRCULAR not in said
     assert comparison_words.CIRCULAR in comparison_words.notes(supported)
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with demonstration records."""
-    folder = tmp_path_factory.mktemp("store")
-    demonstration.fill(
-        folder,
-        ROOT / "data" / "intake" / "generator.toml",
-        KNOWN,
-        at=datetime(2026, 11, 22, 12, tzinfo=UTC),
-        by="a test",
-        last_day=date(2026, 11, 22),
-        records=800,
-        seed=5,
-    )
-    return folder
-
-
-@pytest.fixture
-def page(store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setenv("INTAKE_STORE", str(store))
-    file = Path(__file__).with_name("comparison_page.py")
-    return AppTest.from_file(str(file), default_timeout=30).run()
-
-
-def test_the_reader_picks_the_cause_and_the_order(page: AppTest) -> None:
-    assert not page.exception
-    first = page.header[0].value
-    page.selectbox(key="compared").set_value("Blood clots").run()
-    assert page.header[0].value != first
-    assert "blood clots" in page.header[0].value
-    shown = page.dataframe[0].value
-    sizes = shown["Difference"].abs().dropna().tolist()
-    assert sizes == sorted(sizes, reverse=True)
-    page.segmented_control(key="comparison_order").set_value(Order.NAME).run()
-    names = page.dataframe[0].value["Finding"].tolist()
-    assert names == sorted(names, key=str.casefold)
-    assert len(names) == len(distribution.findings(KNOWN))
-
-
-def test_without_answers_the_page_says_so_and_draws_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("INTAKE_STORE", str(tmp_path))
-    file = Path(__file__).with_name("comparison_page.py")
-    page = AppTest.from_file(str(file), default_timeout=30).run()
-    assert not page.exception
-    assert [info.value.split(" both ")[0] for info in page.info] == ["No finding was asked"]
-    assert len(page.dataframe) == 0

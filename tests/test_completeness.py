@@ -16,7 +16,7 @@ from circulation.counting.intervals import Part
 from circulation.counting.small_multiples import Over
 from circulation.judgement import assessment
 from circulation.records import selection
-from circulation.records.selection import Basis, Selection
+from circulation.records.selection import Selection
 from test_selection import SELECTIONS
 
 
@@ -72,25 +72,13 @@ def test_a_period_names_its_own_months_only(wanted: Selection, months: tuple[str
     assert int(found.n.sum()) == chosen(wanted).count
 
 
-@given(SELECTIONS, st.sampled_from(list(Over)), st.sampled_from(["", "vein_disease", "diabetes"]))
+@given(SELECTIONS, st.sampled_from(list(Over)))
 @settings(deadline=None, max_examples=30)
-def test_findings_side_by_side_are_what_plain_loops_count(
-    wanted: Selection, over: Over, cause: str
-) -> None:
-    found = small_multiples.of_cause(
-        drawn.table(),
-        drawn.assessed(),
-        chosen(wanted),
-        makers.knowledge(),
-        Role.CLINICIAN,
-        over=over,
-        cause=cause,
+def test_findings_side_by_side_are_what_plain_loops_count(wanted: Selection, over: Over) -> None:
+    found = small_multiples.of(
+        drawn.table(), chosen(wanted), makers.knowledge(), Role.CLINICIAN, over=over
     )
-    fitting = [
-        record
-        for record in drawn.records()
-        if oracles.is_selected(record, wanted) and drawn.belongs(record, cause, Basis.RECORDED)
-    ]
+    fitting = [record for record in drawn.records() if oracles.is_selected(record, wanted)]
     assert int(found.n.sum()) == len(fitting), "every record is in one column"
     for column, value in enumerate(found.values):
         here = [record for record in fitting if record.get(over, "") == value]
@@ -98,17 +86,18 @@ def test_findings_side_by_side_are_what_plain_loops_count(
         for finding in found.findings:
             yes, no = oracles.answers(here, finding)
             assert found.part(finding, value) == Part(yes, yes + no)
+            rest = [record for record in fitting if record.get(over, "") != value]
+            yes, no = oracles.answers(rest, finding)
+            assert found.others(finding, value) == Part(yes, yes + no)
+    for finding in found.findings:
+        yes, no = oracles.answers(fitting, finding)
+        assert found.everyone(finding) == Part(yes, yes + no)
 
 
 def test_values_keep_the_order_of_the_knowledge_and_blanks_come_last() -> None:
     def values(over: Over) -> tuple[str, ...]:
-        return small_multiples.of_cause(
-            drawn.table(),
-            drawn.assessed(),
-            chosen(Selection()),
-            makers.knowledge(),
-            Role.CLINICIAN,
-            over=over,
+        return small_multiples.of(
+            drawn.table(), chosen(Selection()), makers.knowledge(), Role.CLINICIAN, over=over
         ).values
 
     bands = tuple(band.code for band in makers.knowledge().age_bands)
@@ -136,4 +125,4 @@ def test_only_roles_that_see_exact_counts_see_parts_of_the_records(role: Role) -
         with pytest.raises(errors.DashboardError, match="see exact counts"):
             counted(table, everything, known, role)
     with pytest.raises(errors.DashboardError, match="see exact counts"):
-        small_multiples.of_cause(table, drawn.assessed(), everything, known, role, over=Over.SITE)
+        small_multiples.of(table, everything, known, role, over=Over.SITE)

@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 import makers
 from circulation import access
-from circulation.counting import disclosure, distribution, headlines
+from circulation.counting import disclosure, distribution, headlines, row_order
+from circulation.counting.row_order import Order
 from circulation.demonstration_data import demonstration
 from circulation.judgement import assessment
 from circulation.records import batches, columns, selection
@@ -97,7 +98,7 @@ def test_the_page_says_what_it_shows_of_how_many_and_why(page: AppTest, store: P
 
 def test_the_heat_table_holds_every_share_with_its_number(page: AppTest, store: Path) -> None:
     sent = heat(page.run())
-    release = exact(store, Selection()).answered()
+    release = row_order.of_release(exact(store, Selection()).answered(), Order.SIZE, KNOWN)
     heads = [(head["full"], head["n"]) for head in sent["columns"]]  # type: ignore[index, attr-defined]  # as sent
     assert heads == [
         *((cause.label, f"n={release.rows[0][i].n.words}") for i, cause in enumerate(KNOWN.causes)),
@@ -113,7 +114,7 @@ def test_the_heat_table_holds_every_share_with_its_number(page: AppTest, store: 
 
 def test_the_list_holds_the_same_numbers(page: AppTest, store: Path) -> None:
     page.run()
-    page.segmented_control(key="view").set_value("List").run()
+    page.segmented_control(key="form").set_value("List").run()
     assert not page.exception
     listed = page.dataframe[0].value
     release = exact(store, Selection()).answered()
@@ -133,7 +134,7 @@ def test_the_list_holds_the_same_numbers(page: AppTest, store: Path) -> None:
 
 def test_the_chart_says_its_finding_to_those_who_cannot_see_it(page: AppTest, store: Path) -> None:
     page.run()
-    page.segmented_control(key="view").set_value("Chart").run()
+    page.segmented_control(key="form").set_value("Chart").run()
     assert not page.exception
     title = headlines.distribution_title(exact(store, Selection()), KNOWN)
     assert [chart.proto.alt for chart in page.get("plotly_chart")] == [title]
@@ -266,7 +267,7 @@ def test_other_roles_have_no_filter_no_months_and_no_way_to_records(page: AppTes
 def test_a_manager_reads_the_same_rounded_numbers_in_the_list(page: AppTest) -> None:
     page.run()
     page.segmented_control(key="role").set_value(access.Role.MANAGER).run()
-    page.segmented_control(key="view").set_value("List").run()
+    page.segmented_control(key="form").set_value("List").run()
     listed = page.dataframe[0].value
     for column in ("Present", "Asked", "Records", "Not asked"):
         assert {int(number) % 5 for number in listed[column].dropna()} == {0}

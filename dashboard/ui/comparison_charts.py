@@ -5,7 +5,7 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from circulation.counting import comparison, comparison_words
+from circulation.counting import comparison_words
 from circulation.counting.comparison import Comparison, Row
 from circulation.counting.intervals import Estimate
 from circulation.counting.significance import FEWEST_ASKED
@@ -23,7 +23,7 @@ SOLID, NEGLIGIBLE, FEW = MARKS
 
 
 def differences(rows: Sequence[Row], known: knowledge.Knowledge, *, dark: bool) -> go.Figure:
-    """One line for each finding, the largest difference first; its mark says what to make of it."""
+    """One line for each finding, in the order given; its mark says what to make of it."""
     ink = charts.DARK if dark else charts.LIGHT
     drawn = drawable(rows)
     figure = go.Figure([_marks(drawn, name, known, ink) for name in MARKS])
@@ -52,9 +52,8 @@ def differences(rows: Sequence[Row], known: knowledge.Knowledge, *, dark: bool) 
 
 
 def drawable(rows: Sequence[Row]) -> list[tuple[Row, Estimate]]:
-    """The rows with a difference, the largest first."""
-    ordered = comparison.by_difference(rows)
-    return [(row, row.difference) for row in ordered if row.difference]
+    """The rows with a difference."""
+    return [(row, row.difference) for row in rows if row.difference]
 
 
 def alt(rows: Sequence[Row], found: Comparison, cause: str, known: knowledge.Knowledge) -> str:
@@ -78,7 +77,7 @@ def not_drawn(rows: Sequence[Row], known: knowledge.Knowledge) -> str:
 
 def _mark(row: Row) -> str:
     """Which mark a row gets; a difference between few is not called negligible either."""
-    if min(row.own.asked, row.others.asked) < FEWEST_ASKED:
+    if row.few:
         return FEW
     return NEGLIGIBLE if row.trivial else SOLID
 

@@ -1,43 +1,57 @@
-"""One cause against all others: what is picked, the title, the chart, the table and its notes."""
+"""One cause against all others: the chart, the table that opens a finding, and its notes."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 import pandas as pd
 import streamlit as st
 
 from circulation.counting import comparison, comparison_words
 from circulation.counting.comparison import Comparison, Row
+from circulation.counting.row_order import Order
 from circulation.knowledge_base import knowledge
-from ui import charts, comparison_charts, session, words
+from ui import charts, comparison_charts, forms, heat_table, session, words
 
 
-class Order(StrEnum):
-    """How the rows of the table are ordered."""
-
-    SIZE = "Size of difference"
-    GROUP = "Clinical group"
-    NAME = "Name"
-
-
-def show(found: Comparison, known: knowledge.Knowledge) -> None:
-    """Everything about one cause, which the reader picks here."""
-    cause, order = _controls(known)
-    rows = found.of_cause(cause)
-    title = comparison_words.title(rows, found, cause, known)
-    st.header(words.escape(title), anchor=False)
+def chart(found: Comparison, cause: str, order: Order, known: knowledge.Knowledge) -> bool:
+    """The differences of one cause; False where there are none to draw."""
+    rows = ordered(found.of_cause(cause), order, known)
     if not comparison_charts.drawable(rows):
         st.info(
             f"No finding was asked both with {comparison_words.group(found, cause, known)} and "
             "among all others in the records shown."
         )
-        return
+        return False
     _chart(rows, found, cause, known)
     left_out = comparison_charts.not_drawn(rows, known)
     st.caption(words.escape(f"{comparison_words.apart(rows)} {left_out}".strip()))
-    _table(ordered(rows, order, known), title, known)
+    return True
+
+
+def table(found: Comparison, cause: str, order: Order, known: knowledge.Knowledge) -> None:
+    """Every figure of one cause; a line opens its finding."""
+    rows = ordered(found.of_cause(cause), order, known)
+    session.keep("compared_rows", [heat_table.Place(row.finding, cause) for row in rows])
+    _table(rows, comparison_words.title(rows, found, cause, known), known)
+
+
+def notes(found: Comparison) -> None:
+    """What the reader must know of the figures."""
     for note in comparison_words.notes(found):
         st.caption(words.escape(note))
+
+
+def figures(row: Row) -> None:
+    """The figures of one line in words: ratio, standardised difference, test."""
+    for line in comparison_words.figures(row):
+        st.markdown(f":small[{words.escape(line)}]")
+
+
+def nothing_open() -> None:
+    """The panel before a line is chosen."""
+    st.caption(
+        "Choose a line: click it, or move to it with the arrow keys. Its figures, its months and "
+        "the way to its records appear here."
+    )
 
 
 def ordered(rows: Sequence[Row], order: Order, known: knowledge.Knowledge) -> tuple[Row, ...]:
@@ -51,19 +65,11 @@ def ordered(rows: Sequence[Row], order: Order, known: knowledge.Knowledge) -> tu
             return comparison.by_name(rows, known)
 
 
-def _controls(known: knowledge.Knowledge) -> tuple[str, Order]:
-    labels = {cause.label: cause.id for cause in known.causes}
-    with st.container(horizontal=True, vertical_alignment="top", key="comparison"):
-        picked = st.selectbox("Cause", list(labels), key="compared", bind="query-params", width=280)
-        order = st.segmented_control(
-            "Order of the table",
-            list(Order),
-            default=Order.SIZE,
-            required=True,
-            key="comparison_order",
-            bind="query-params",
-        )
-    return labels[picked or next(iter(labels))], order or Order.SIZE
+def _pick_line() -> None:
+    """Lay the finding open whose line was picked."""
+    picked = session.entered("against_others").selection.cells
+    if picked:
+        forms.lay_open(session.kept("compared_rows", [])[picked[0][0]])
 
 
 def _chart(rows: Sequence[Row], found: Comparison, cause: str, known: knowledge.Knowledge) -> None:
@@ -85,11 +91,14 @@ def _table(rows: Sequence[Row], title: str, known: knowledge.Knowledge) -> None:
         key="against_others",
         column_config={
             "Finding": st.column_config.TextColumn(pinned=True),
+            "All others": st.column_config.TextColumn(width=175),
             "Difference": number("Difference, points", format="%+.1f"),
             "Ratio": number(format="%.2f"),
             "Standardised": number("Standardised difference", format="%.2f"),
         },
         placeholder=comparison_words.UNDEFINED,
+        on_select=_pick_line,
+        selection_mode="single-cell",
         alt=f"The numbers of the chart. {title}",
     )
 

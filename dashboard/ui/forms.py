@@ -1,15 +1,33 @@
 """The three forms of the same figures: heat table, chart, list. A cell can be opened in each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from circulation.counting import disclosure, distribution, headlines
+from circulation.counting import disclosure, distribution, headlines, row_order
+from circulation.counting.row_order import Order
 from circulation.knowledge_base import knowledge
 from circulation.records import selection
-from ui import charts, heat_table, session, shades
+from ui import charts, filters, heat_table, session, shades
+
+Choice = TypeVar("Choice", bound=StrEnum)
+ALL_RECORDS = "All records"
+CAUSE_FILTER = "cause"  # part of the address
+
+
+class View(StrEnum):
+    """What the page shows of the records."""
+
+    ALL_CAUSES = "All causes"
+    ONE_CAUSE = "One cause"
+    SITES = "Sites"
+    AGE_BANDS = "Age bands"
+    SEX = "Sex"
+    TOGETHER = "Together"
+    NOT_RECORDED = "Not recorded"
 
 
 class Show(StrEnum):
@@ -29,11 +47,14 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Controls:
-    """What the reader picks above the figures."""
+    """What the reader picks above the figures; ``cause`` is the one held against all others."""
 
+    view: View
     basis: selection.Basis
-    show: Show
-    form: Form
+    show: Show = Show.SHARE
+    form: Form = Form.TABLE
+    order: Order = Order.GROUP
+    cause: str = distribution.ALL
 
 
 BASES = {
@@ -41,10 +62,12 @@ BASES = {
     selection.Basis.SUPPORTED: "Supported by findings",
     selection.Basis.CONFIRMED: "Confirmed",
 }
+ORDERED = {View.ALL_CAUSES, View.ONE_CAUSE, View.SITES, View.AGE_BANDS, View.SEX}
 
 
-def controls() -> Controls:
-    """What makes a cause count, and how the figures are shown."""
+def controls(known: knowledge.Knowledge, *, exact: bool) -> Controls:
+    """What the page shows, what makes a cause count, and how; without exact counts, the table."""
+    view, order = _view() if exact else (View.ALL_CAUSES, Order.GROUP)
     with st.container(horizontal=True, vertical_alignment="top", key="forms"):
         basis = st.segmented_control(
             "Causes",
@@ -57,13 +80,76 @@ def controls() -> Controls:
             help="What counts a record for a cause: suspected by the person who took the intake, "
             "supported by the findings under the published rules, or confirmed.",
         )
-        show = st.segmented_control(
-            "Show", list(Show), default=Show.SHARE, required=True, key="show", bind="query-params"
-        )
-        form = st.segmented_control(
-            "View", list(Form), default=Form.TABLE, required=True, key="view", bind="query-params"
-        )
-    return Controls(basis or selection.Basis.RECORDED, show or Show.SHARE, form or Form.TABLE)
+        picked = Controls(view, basis or selection.Basis.RECORDED, order=order)
+        if view is View.ALL_CAUSES:
+            show, form = _one_of("Show", list(Show), "show"), _one_of("Form", list(Form), "form")
+            return replace(picked, show=show, form=form)
+        if view is View.ONE_CAUSE:
+            return replace(picked, cause=_compared(known))
+        _only_cause(known)
+        return picked
+
+
+def _view() -> tuple[View, Order]:
+    """What the page shows, and in what order its findings stand."""
+    with st.container(horizontal=True, vertical_alignment="center", key="views"):
+        view = _one_of("View", list(View), "view", hidden=True)
+        return view, _order() if view in ORDERED else Order.GROUP
+
+
+def _one_of(label: str, options: list[Choice], key: str, *, hidden: bool = False) -> Choice:
+    """One of a few options side by side, the first one unless the address names another."""
+    picked = st.segmented_control(
+        label,
+        options,
+        default=options[0],
+        required=True,
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed" if hidden else "visible",
+    )
+    return picked or options[0]
+
+
+def _compared(known: knowledge.Knowledge) -> str:
+    """The cause that is held against all others."""
+    labels = {cause.label: cause.id for cause in known.causes}
+    picked = st.selectbox("Cause", list(labels), key="compared", bind="query-params", width=280)
+    return labels[picked or next(iter(labels))]
+
+
+def _only_cause(known: knowledge.Knowledge) -> None:
+    """The filter for one cause again, where it is wanted most; several are left to the filters."""
+    asked = filters.said(CAUSE_FILTER)
+    labels = {distribution.ALL: ALL_RECORDS, **{one.id: one.label for one in known.causes}}
+    if len(asked) > 1:
+        return
+    session.put("among", asked[0] if asked else distribution.ALL)
+    st.selectbox(
+        "Cause",
+        list(labels),
+        format_func=labels.__getitem__,
+        key="among",
+        on_change=_filter_cause,
+        width=280,
+    )
+
+
+def _filter_cause() -> None:
+    picked = session.entered("among")
+    session.set_address_parts({CAUSE_FILTER: [picked] if picked else []})
+
+
+def _order() -> Order:
+    picked = st.selectbox(
+        "Order",
+        list(Order),
+        key="order",
+        bind="query-params",
+        width=205,
+        label_visibility="collapsed",
+    )
+    return picked or Order.SIZE
 
 
 def show(
@@ -75,7 +161,7 @@ def show(
     """The figures in the form that the reader picked."""
     numbers = picked.show is Show.NUMBER
     title = headlines.distribution_title(release, known)
-    drawn = release.answered()
+    drawn = row_order.of_release(release.answered(), picked.order, known)
     if not drawn.rows:
         st.info("None of the findings of this page was asked in the records shown.")
     elif picked.form is Form.TABLE:
@@ -85,6 +171,7 @@ def show(
             caption=f"{title}. {picked.show} of each finding for each cause.",
             scale=shades.Scale.of(drawn, numbers=numbers),
             selected=heat_table.Place(opened.finding, opened.cause) if opened else None,
+            grouped=picked.order is Order.GROUP,
             on_open=_pick_in_table,
         )
     elif picked.form is Form.CHART:

@@ -18,9 +18,9 @@ OFTEN = (
 CIRCULAR = "The rules read these findings, so some shares are high by definition."
 
 
-def head(release: disclosure.Release, known: knowledge.Knowledge) -> None:
-    """The finding as title, how many records every number is about, and why not all."""
-    st.title(headlines.distribution_title(release, known), anchor=False)
+def head(release: disclosure.Release, known: knowledge.Knowledge, title: str) -> None:
+    """The title (Markdown), how many records every number is about, and why not all."""
+    st.title(title, anchor=False)
     st.caption(words.escape(shown_line(release, known)))
     if release.no_causes:
         basis = selection.BASIS_WORDS[release.selection.basis]
@@ -116,13 +116,15 @@ def _group(release: disclosure.Release, opened: disclosure.Cell, known: knowledg
 
 def open_records(opened: disclosure.Cell, chosen: selection.Selection) -> None:
     """The way to exactly the records of a cell."""
-    count = opened.present.value or 0
-    records = chosen.with_cell(opened.finding, opened.cause)
+    open_list(opened.present.value or 0, chosen.with_cell(opened.finding, opened.cause))
+
+
+def open_list(count: int, records: selection.Selection) -> None:
+    """The way to so many records in the worklist, whatever the state of their review."""
     noun = "assessment" if count == 1 else "assessments"
     if st.button(
         f"Open {count:,} {noun}", type="primary", icon=":material/list:", disabled=not count
     ):
-        # whatever the state of their review
         walking.show_list(walking.Walk(worklist.Tab.ALL, records))
 
 

@@ -18,6 +18,18 @@ LIGHT = (
     "#052654",
 )
 DARK = tuple(reversed(LIGHT))
+# Greys for what is missing, so that nobody reads it as present.
+GREYS = (
+    "#F0F2F3",
+    "#DDE1E4",
+    "#C8CED2",
+    "#B0B8BE",
+    "#98A2A9",
+    "#5B6770",
+    "#465159",
+    "#333C43",
+    "#22292E",
+)
 TEXTS = ("#12181C", "#FFFFFF")
 
 
@@ -40,8 +52,12 @@ class Scale:
             return None
         if self.numbers and cell.cause == distribution.ALL:
             return 0
-        part = cell.present.value / self.most if self.numbers else cell.share
-        return min(int(part * len(LIGHT)), len(LIGHT) - 1)
+        return step_of(cell.present.value / self.most if self.numbers else cell.share)
+
+
+def step_of(share: float | None) -> int:
+    """Which shade a share from 0 to 1 gets, from 0; -1 where there is none."""
+    return -1 if share is None else min(int(share * len(LIGHT)), len(LIGHT) - 1)
 
 
 def words(cell: disclosure.Cell, *, numbers: bool) -> str:
@@ -49,6 +65,11 @@ def words(cell: disclosure.Cell, *, numbers: bool) -> str:
     if cell.n.value == 0:
         return "\N{EN DASH}"
     return cell.present.words if numbers and not cell.nobody_asked else cell.percent
+
+
+def missing(*, dark: bool) -> tuple[str, ...]:
+    """The greys from little to much missing, in a theme; the much stands out of the page."""
+    return tuple(reversed(GREYS)) if dark else GREYS
 
 
 def text_on(background: str) -> str:

@@ -52,7 +52,7 @@ def test_from_a_cell_to_a_reviewed_record_that_a_restart_keeps(
     chromium: Browser, tmp_path: Path
 ) -> None:
     with serving.running(tmp_path) as server, visiting.reader(chromium, server) as visit:
-        page = visit.open("/")
+        page = visit.open("/?order=By+clinical+group")
         page.locator("[data-cell]").first.click()
         visit.settled()
         opening = page.get_by_role("button", name=re.compile(r"^Open \d+ "))

@@ -37,6 +37,11 @@ class Row:
         return self.standardised is not None and abs(self.standardised.value) < TRIVIAL
 
     @property
+    def few(self) -> bool:
+        """Whether too few were asked in one of the groups to make much of the difference."""
+        return min(self.own.asked, self.others.asked) < significance.FEWEST_ASKED
+
+    @property
     def size(self) -> float:
         """The size of the difference, for ordering; below all sizes where there is none."""
         return -1.0 if self.difference is None else abs(self.difference.value)
@@ -54,6 +59,10 @@ class Comparison:
     def of_cause(self, cause: str) -> tuple[Row, ...]:
         """The rows of one cause."""
         return tuple(row for row in self.rows if row.cause == cause)
+
+    def row(self, finding: str, cause: str) -> Row:
+        """One finding of one cause."""
+        return next(row for row in self.of_cause(cause) if row.finding == finding)
 
 
 def against_others(counts: distribution.Counts, role: access.Role) -> Comparison:
@@ -93,8 +102,11 @@ def row(finding: str, cause: str, own: Part, everyone: Part) -> Row:
 
 
 def by_difference(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """The largest difference first, whatever its sign; rows without one last."""
-    return tuple(sorted(rows, key=lambda one: one.size, reverse=True))
+    """The largest difference first, whatever its sign; then those between few, then those without.
+
+    Of a few records one can make the largest difference of all.
+    """
+    return tuple(sorted(rows, key=lambda one: (one.few, -one.size)))
 
 
 def by_group(rows: Iterable[Row], known: knowledge.Knowledge) -> tuple[Row, ...]:

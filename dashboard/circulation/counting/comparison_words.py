@@ -26,7 +26,10 @@ CIRCULAR = (
 
 
 def title(rows: Iterable[Row], found: Comparison, cause: str, known: knowledge.Knowledge) -> str:
-    """The finding that differs most, among groups that are large enough; else a neutral title."""
+    """The finding that differs most, among groups that are large enough; else a neutral title.
+
+    A colon and no verb, as some findings are named in the plural.
+    """
     large = [row for row in rows if min(row.own.asked, row.others.asked) >= headlines.FEWEST_ASKED]
     most = max(large, key=lambda row: row.size, default=None)
     name = group(found, cause, known)
@@ -34,7 +37,7 @@ def title(rows: Iterable[Row], found: Comparison, cause: str, known: knowledge.K
         return f"Findings with {name} against all others"
     label = known.finding[most.finding].label
     own, others = disclosure.percent(most.own.share), disclosure.percent(most.others.share)
-    return f"{label} differs most: {own} with {name}, {others} of all others"
+    return f"{label}: {own} with {name}, {others} of all others"
 
 
 def group(found: Comparison, cause: str, known: knowledge.Knowledge) -> str:
@@ -67,6 +70,20 @@ def notes(found: Comparison) -> tuple[str, ...]:
     )
     circular = (CIRCULAR,) if found.selection.basis is Basis.SUPPORTED else ()
     return (*circular, f"{OTHERS} {titled}", f"{tests} {negligible}", READING)
+
+
+def figures(row: Row) -> tuple[str, ...]:
+    """One line in words: difference, ratio and standardised difference with intervals, the test."""
+    ratio = UNDEFINED if row.ratio is None or row.ratio.value is None else f"{row.ratio.value:.2f}"
+    size = UNDEFINED if row.standardised is None else f"{row.standardised.value:.2f}"
+    trivial = ", negligible" if row.trivial else ""
+    found = f": p {chance(row.tested.p)}, q {chance(row.tested.q)}" if row.tested.test else ""
+    return (
+        f"Difference: {points(row.difference)}",
+        f"Ratio: {ratio} ({ratio_between(row.ratio)})",
+        f"Standardised difference: {size} ({between(row.standardised, 1)}){trivial}",
+        f"{tested(row)}{found}",
+    )
 
 
 def part(counted: Part, interval: Interval | None) -> str:

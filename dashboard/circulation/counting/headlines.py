@@ -64,13 +64,16 @@ def leading(release: disclosure.Release, most: int = 5) -> tuple[disclosure.Cell
     return tuple(cell for _, cell in ranked[:most])
 
 
-def _clear_points(release: disclosure.Release, cell: disclosure.Cell) -> int | None:
+def large(release: disclosure.Release, cell: disclosure.Cell) -> bool:
+    """Whether both the group and all others were asked often enough to be held up as different."""
     whole = release.everyone(cell.finding)
     if whole is None or cell.asked.value is None or whole.asked.value is None:
-        return None
-    if min(cell.asked.value, whole.asked.value - cell.asked.value) < FEWEST_ASKED:
-        return None
-    points = release.points(cell)
+        return False
+    return min(cell.asked.value, whole.asked.value - cell.asked.value) >= FEWEST_ASKED
+
+
+def _clear_points(release: disclosure.Release, cell: disclosure.Cell) -> int | None:
+    points = release.points(cell) if large(release, cell) else None
     return points if points is not None and points >= CLEAR_DIFFERENCE else None
 
 

@@ -11,7 +11,6 @@ from operator import or_
 from circulation import access
 from circulation.counting import distribution
 from circulation.counting.intervals import Part
-from circulation.judgement import assessment
 from circulation.knowledge_base import knowledge
 from circulation.records import intake, selection, ternary
 from circulation.records.ternary import Bits
@@ -32,12 +31,20 @@ class Multiples:
     """Counts (findings, values), and ``n`` records (values,); the last value is NOT_RECORDED."""
 
     over: Over
-    cause: str
     findings: tuple[str, ...]
     values: tuple[str, ...]
     present: distribution.Table
     absent: distribution.Table
     n: distribution.Table
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """The values that records have, in their order."""
+        return tuple(value for value in self.values if self.records(value))
+
+    def records(self, value: str) -> int:
+        """How many records have the value."""
+        return int(self.n[self.values.index(value)])
 
     def part(self, finding: str, value: str) -> Part:
         """Present of asked of one finding in one value."""
@@ -45,32 +52,65 @@ class Multiples:
         present = int(self.present[place])
         return Part(present, present + int(self.absent[place]))
 
+    def everyone(self, finding: str) -> Part:
+        """Present of asked of one finding in all records."""
+        row = self.findings.index(finding)
+        present = int(self.present[row].sum())
+        return Part(present, present + int(self.absent[row].sum()))
 
-def of_cause(
+    def others(self, finding: str, value: str) -> Part:
+        """Present of asked of one finding in all records without the value."""
+        whole, own = self.everyone(finding), self.part(finding, value)
+        return Part(whole.present - own.present, whole.asked - own.asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The values with the highest and the lowest share of one finding."""
+
+    finding: str
+    highest: str
+    lowest: str
+    high: float
+    low: float
+
+    @property
+    def size(self) -> float:
+        """How far the two shares lie apart, 0 to 1."""
+        return self.high - self.low
+
+
+def spread(found: Multiples, finding: str, *, fewest: int) -> Spread | None:
+    """How far the recorded values with ``fewest`` asked or more lie apart; None without two."""
+    shares = [
+        (part.present / part.asked, value)
+        for value in found.values
+        if value != NOT_RECORDED and (part := found.part(finding, value)).asked >= fewest
+    ]
+    if len(shares) < 2:
+        return None
+    (high, highest), (low, lowest) = max(shares), min(shares)
+    return Spread(finding, highest, lowest, high, low)
+
+
+def of(
     table: intake.Intake,
-    assessed: assessment.Assessment,
     chosen: selection.Chosen,
     known: knowledge.Knowledge,
     role: access.Role,
     *,
     over: Over,
-    cause: str = distribution.ALL,
 ) -> Multiples:
-    """The findings of one cause (ALL: of all records chosen), for a role that sees exact counts."""
+    """The findings of the page in each value, for a role that may see exact counts."""
     access.check(role, access.Act.SEE_EXACT_COUNTS)
-    rows = chosen.rows
-    if cause != distribution.ALL:
-        basis = chosen.selection.basis
-        rows = rows & selection.cause(table, assessed, basis, cause).present[chosen.span]
     names = tuple(finding.id for finding in distribution.findings(known))
-    groups = split(table, chosen.span, rows, over)
+    groups = split(table, chosen.span, chosen.rows, over)
     window = table.window(chosen.span.start, chosen.span.stop)
     answers = [window.answer(name) for name in names]
-    present, absent, n = distribution.cross(answers, list(groups.values()), rows)
+    present, absent, n = distribution.cross(answers, list(groups.values()), chosen.rows)
     whole = len(groups)  # the last column of `cross` is all rows together
     return Multiples(
         over=over,
-        cause=cause,
         findings=names,
         values=tuple(groups),
         present=present[:, :whole],

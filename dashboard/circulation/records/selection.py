@@ -61,10 +61,14 @@ class Selection:
         """Whether it leaves no record out."""
         return self == replace(Selection(), basis=self.basis)
 
+    def with_findings(self, findings: Iterable[str]) -> "Selection":
+        """These records, with all of the findings present."""
+        return replace(self, findings=self.findings.union(findings))
+
     def with_cell(self, finding: str, cause: str) -> "Selection":
         """The records behind one cell: these, with the finding and (unless blank) the cause."""
         causes = self.causes | {cause} if cause else self.causes
-        return replace(self, findings=self.findings | {finding}, causes=causes)
+        return replace(self.with_findings({finding}), causes=causes)
 
 
 @dataclass(frozen=True, eq=False)

@@ -40,17 +40,19 @@ function head(data) {
   return row
 }
 
-function button(cell) {
-  const opener = made("button", "", cell.plain ? "plain" : "")
-  opener.type = "button"
-  opener.tabIndex = -1
-  opener.dataset.cell = cell.id
-  opener.dataset.step = cell.step
-  opener.title = cell.name
-  opener.setAttribute("aria-label", cell.name)
-  opener.appendChild(made("span", cell.text, "figure"))
-  if (cell.of) opener.appendChild(made("span", cell.of, "of"))
-  return opener
+// A figure; one that can be opened is a button.
+function figure(cell) {
+  const place = made(cell.id ? "button" : "div", "", cell.plain ? "cell plain" : "cell")
+  place.dataset.step = cell.step
+  place.title = cell.name
+  place.appendChild(made("span", cell.text, "figure"))
+  if (cell.of) place.appendChild(made("span", cell.of, "of"))
+  if (!cell.id) return place
+  place.type = "button"
+  place.tabIndex = -1
+  place.dataset.cell = cell.id
+  place.setAttribute("aria-label", cell.name)
+  return place
 }
 
 function line(item) {
@@ -58,7 +60,7 @@ function line(item) {
   const name = made("th", item.label)
   name.scope = "row"
   row.appendChild(name)
-  for (const cell of item.cells) row.appendChild(made("td")).appendChild(button(cell))
+  for (const cell of item.cells) row.appendChild(made("td")).appendChild(figure(cell))
   return row
 }
 
@@ -74,12 +76,12 @@ function bodies(rows) {
   return parts
 }
 
-function paint(table) {
-  const blues = steps(table)
-  for (const cell of table.querySelectorAll("button")) {
-    const blue = blues[cell.dataset.step]
-    cell.style.backgroundColor = blue || ""
-    cell.style.color = blue ? readable(blue) : ""
+function paint(table, colours) {
+  const shades = colours.length ? colours : steps(table)
+  for (const cell of table.querySelectorAll(".cell")) {
+    const shade = shades[cell.dataset.step]
+    cell.style.backgroundColor = shade || ""
+    cell.style.color = shade ? readable(shade) : ""
   }
 }
 
@@ -109,9 +111,16 @@ export default function (component) {
     table.append(...bodies(data.rows))
     table.dataset.drawn = drawn
   }
-  paint(table)
+  paint(table, data.colours)
   const rows = [...table.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll("button")])
   const cells = rows.flat()
+  const frame = table.parentElement
+  if (!cells.length) {  // keys can still scroll it
+    frame.tabIndex = 0
+    frame.setAttribute("role", "region")
+    frame.setAttribute("aria-label", data.caption)
+    return
+  }
   const stand = (cell) => {
     for (const other of cells) other.tabIndex = other === cell ? 0 : -1
   }

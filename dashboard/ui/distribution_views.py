@@ -1,0 +1,185 @@
+"""What the distribution page shows of the chosen records: one function for each view."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from circulation.counting import (
+    co_occurrence,
+    co_occurrence_words,
+    comparison,
+    comparison_words,
+    completeness,
+    completeness_words,
+    disclosure,
+    distribution,
+    headlines,
+    small_multiples,
+    small_multiples_words,
+)
+from circulation.counting.small_multiples import Over
+from circulation.knowledge_base import knowledge
+from circulation.records import selection
+from ui import (
+    comparison_panels,
+    forms,
+    missing_panels,
+    multiples_panels,
+    opening,
+    panels,
+    session,
+    together_panels,
+    words,
+)
+from ui.forms import View
+
+OVER = {View.SITES: Over.SITE, View.AGE_BANDS: Over.AGE_BAND, View.SEX: Over.SEX}
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What a view is made of; ``head`` is the place of the title above the controls."""
+
+    picked: forms.Controls
+    wanted: selection.Selection
+    counts: distribution.Counts
+    release: disclosure.Release
+    known: knowledge.Knowledge
+    head: DeltaGenerator
+
+
+def show(shown: Shown) -> None:
+    """The view that the reader picked, under a title that states what it shows."""
+    drawn: dict[View, Callable[[Shown], None]] = {
+        View.ALL_CAUSES: all_causes,
+        View.ONE_CAUSE: one_cause,
+        View.SITES: side_by_side,
+        View.AGE_BANDS: side_by_side,
+        View.SEX: side_by_side,
+        View.TOGETHER: together,
+        View.NOT_RECORDED: not_recorded,
+    }
+    drawn[shown.picked.view](shown)
+
+
+def all_causes(shown: Shown) -> None:
+    """Every finding with every cause."""
+    release, known = shown.release, shown.known
+    opened = panels.opened_cell(release)
+    _head(shown, headlines.distribution_title(release, known))
+    left, right = _beside()
+    with left:
+        forms.show(release, known, shown.picked, opened)
+        panels.never_asked(release, known)
+    with right:
+        if opened is None:
+            panels.nothing_open(release, known)
+        else:
+            _cell(shown, opened)
+
+
+def one_cause(shown: Shown) -> None:
+    """One cause against all others: differences, tests, and the way to the records."""
+    cause, known = shown.picked.cause, shown.known
+    found = comparison.against_others(shown.counts, session.role())
+    title = comparison_words.title(found.of_cause(cause), found, cause, known)
+    _head(shown, words.escape(title))
+    if not comparison_panels.chart(found, cause, shown.picked.order, known):
+        return
+    comparison_panels.table(found, cause, shown.picked.order, known)
+    opened = panels.opened_cell(shown.release)
+    if opened is None or opened.cause != cause:
+        comparison_panels.nothing_open()
+    else:
+        _line(shown, opened, found.row(opened.finding, cause))
+    comparison_panels.notes(found)
+
+
+def side_by_side(shown: Shown) -> None:
+    """The same findings for each site, age band or sex, on one scale."""
+    known, loaded = shown.known, session.loaded()
+    over = OVER[shown.picked.view]
+    found = small_multiples.of(loaded.table, shown.counts.chosen, known, session.role(), over=over)
+    _head(shown, words.escape(small_multiples_words.title(found, known)))
+    findings = multiples_panels.arranged(found, shown.picked.order, known)
+    if not findings:
+        st.info("None of the findings of this page was asked in the records shown.")
+        return
+    multiples_panels.chart(found, findings, known)
+    left, right = _beside()
+    with left:
+        multiples_panels.table(found, findings, shown.picked.order, known)
+        panels.never_asked(shown.release, known)
+    with right:
+        multiples_panels.opened(found, opening.place(), shown.wanted, known)
+
+
+def together(shown: Shown) -> None:
+    """Which findings come together: pairs, and combinations of several."""
+    known, table, role = shown.known, session.loaded().table, session.role()
+    names = together_panels.findings(shown.counts, known)
+    pairs = co_occurrence.pairs(table, shown.counts.chosen, names, role)
+    _head(shown, words.escape(co_occurrence_words.title(pairs, known)))
+    if len(names) < together_panels.FEWEST:
+        st.info("Fewer than two findings to put together. Choose at least two.")
+        return
+    left, right = _beside()
+    with left:
+        together_panels.matrix(pairs, known)
+    with right:
+        together_panels.opened(pairs, shown.wanted, known)
+    found = co_occurrence.combinations(table, shown.counts.chosen, names, role)
+    together_panels.combinations(found, known)
+
+
+def not_recorded(shown: Shown) -> None:
+    """What is missing: by finding, by site and by month."""
+    known, table, role = shown.known, session.loaded().table, session.role()
+    by_site = completeness.by_site(table, shown.counts.chosen, known, role)
+    by_month = completeness.by_month(table, shown.counts.chosen, known, role)
+    _head(shown, words.escape(completeness_words.title(by_site, known)))
+    missing_panels.overall(by_site, known)
+    missing_panels.sites(by_site, known)
+    missing_panels.months(by_month, completeness_words.by_size(by_site), known)
+
+
+def _head(shown: Shown, title: str) -> None:
+    with shown.head:
+        panels.head(shown.release, shown.known, title)
+
+
+def _beside() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Figures on the left, the cell that lies open on the right."""
+    left, right = st.columns([3, 1], gap="medium")
+    return left, right
+
+
+def _line(shown: Shown, opened: disclosure.Cell, row: comparison.Row) -> None:
+    """The line of the comparison that lies open: figures beside months and records."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        panels.cell(shown.release, opened, shown.known)
+        comparison_panels.figures(row)
+    with right:
+        _months_and_records(shown, opened)
+
+
+def _cell(shown: Shown, opened: disclosure.Cell) -> None:
+    """The finding that lies open with its cause: figures, months, and the way to its records."""
+    panels.cell(shown.release, opened, shown.known)
+    _months_and_records(shown, opened)
+
+
+def _months_and_records(shown: Shown, opened: disclosure.Cell) -> None:
+    """For roles that may see exact counts; closing is for all."""
+    if shown.release.exact:
+        loaded = session.loaded()
+        by_month = distribution.by_month(
+            loaded.table, loaded.assessment, shown.counts.chosen, opened.finding, opened.cause
+        )
+        title = headlines.cell_title(shown.release, opened, shown.known)
+        panels.months(disclosure.months(by_month, session.role()), title=title)
+        panels.open_records(opened, shown.wanted)
+    panels.close_button()
