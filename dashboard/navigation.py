@@ -12,6 +12,7 @@ ICONS = {
     access.Page.DISTRIBUTION: ":material/grid_on:",
     access.Page.SYMPTOMS: ":material/checklist:",
     access.Page.REVIEW: ":material/fact_check:",
+    access.Page.SECOND_LOOK: ":material/visibility:",
     access.Page.TRENDS: ":material/monitoring:",
     access.Page.DATA: ":material/database:",
     access.Page.REFERENCE: ":material/menu_book:",
@@ -22,7 +23,7 @@ def page_of(page: access.Page) -> st.Page:
     """The page as Streamlit registers it; its script is named like the page."""
     return st.Page(
         VIEWS / f"{page.value}.py",
-        title=page.value.capitalize(),
+        title=page.value.replace("_", " ").capitalize(),
         icon=ICONS[page],
         default=page is access.Page.DISTRIBUTION,
     )

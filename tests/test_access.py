@@ -25,6 +25,7 @@ PAGES = {
         Page.DISTRIBUTION,
         Page.SYMPTOMS,
         Page.REVIEW,
+        Page.SECOND_LOOK,
         Page.TRENDS,
         Page.DATA,
         Page.REFERENCE,

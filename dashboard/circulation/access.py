@@ -33,6 +33,7 @@ class Page(enum.StrEnum):
     DISTRIBUTION = "distribution"
     SYMPTOMS = "symptoms"
     REVIEW = "review"
+    SECOND_LOOK = "second_look"
     TRENDS = "trends"
     DATA = "data"
     REFERENCE = "reference"
@@ -64,6 +65,7 @@ PAGE_NEEDS: Mapping[Page, Act] = types.MappingProxyType(
         Page.DISTRIBUTION: Act.SEE_DISTRIBUTION,
         Page.SYMPTOMS: Act.SEE_DISTRIBUTION,
         Page.REVIEW: Act.SEE_RECORDS,
+        Page.SECOND_LOOK: Act.REVIEW_RECORDS,
         Page.TRENDS: Act.SEE_TRENDS,
         Page.DATA: Act.SEE_DATA_QUALITY,
         Page.REFERENCE: Act.SEE_REFERENCE,

@@ -9,7 +9,7 @@ from circulation.auditing import decisions, seen, seen_differences, seen_text
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Level, Urgency
 from circulation.reviewing import reviews
-from ui import decision_panel, desk, session, words
+from ui import desk, session, words
 
 MOST = 40
 """Differences that are listed before the rest is counted."""
@@ -52,7 +52,7 @@ def _window(one: decisions.Decision, shown: desk.Open, known: knowledge.Knowledg
         )
     )
     now = seen.of(session.loaded().table, shown.row, known, shown.review)
-    _decision(one.review, then)
+    _decision(one.review, then, known)
     _differences(seen_differences.between(then, now))
     for flag in then.raised:
         tag = words.urgency_tag(Urgency[flag.urgency.upper()], flag.label)
@@ -67,12 +67,13 @@ def _window(one: decisions.Decision, shown: desk.Open, known: knowledge.Knowledg
     _rest(then)
 
 
-def _decision(review: reviews.RecordReview, then: seen.Seen) -> None:
+def _decision(review: reviews.RecordReview, then: seen.Seen, known: knowledge.Knowledge) -> None:
     """What was decided; the causes by their names of then."""
     labels = {cause.id: cause.label for cause in then.causes} | {reviews.UNDECIDED: "Undecided"}
     parts = [f"Agreed cause **{words.escape(labels.get(review.agreed_cause, 'None'))}**"]
     if review.disposition:
-        parts.append(f"What happens next **{decision_panel.NEXT_WORDS[review.disposition]}**")
+        after = known.reviewing.disposition.get(review.disposition, review.disposition)
+        parts.append(f"What happens next **{words.escape(after)}**")
     if review.first_view:
         first = labels.get(review.first_view.cause, review.first_view.cause)
         sure = review.first_view.certainty.replace("_", " ")

@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 import streamlit as st
 
 from circulation import access, memory
+from circulation.auditing import audits
 from circulation.counting import distribution
 from circulation.demonstration_data import demonstration, demonstration_reviews
 from circulation.judgement import assessment
@@ -151,6 +152,20 @@ def _counts(
     return distribution.by_cause(records.table, records.assessment, _chosen(records, wanted), known)
 
 
+def audit() -> audits.Audit:
+    """What comes after sign-off; worked out anew when something was saved."""
+    return _audit(loaded(), _review_database(), reviews().version())
+
+
+@st.cache_resource(
+    show_spinner=False,
+    max_entries=1,
+    hash_funcs={Loaded: lambda one: (one.table.version, one.assessment.knowledge_version)},
+)
+def _audit(records: Loaded, database: str, events: int) -> audits.Audit:
+    return audits.of(_reviews(database), records.table, records.assessment)
+
+
 def warm() -> None:
     """Loads what every page needs; the server calls it before its first reader comes."""
     prepare()
@@ -181,6 +196,11 @@ def role() -> access.Role:
 def actor() -> str:
     """Who acts, for the ledger of reviews. Without sign-in only the role is known."""
     return f"{role().value} (no sign-in)"
+
+
+def shared_name() -> bool:
+    """Whether many people act by one name, because nobody has signed in."""
+    return True
 
 
 def address_part(name: str) -> str:

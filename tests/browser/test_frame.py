@@ -9,7 +9,7 @@ import serving
 from visiting import Visit
 
 PAGES = {"Distribution": "/", "Symptoms": "/symptoms", "Review": "/review", "Trends": "/trends"}
-PAGES |= {"Data": "/data", "Reference": "/reference"}
+PAGES |= {"Second look": "/second_look", "Data": "/data", "Reference": "/reference"}
 FOR_MANAGERS = [name for name in PAGES if name != "Review"]
 FIRST_VISIT = 3_000_000  # bytes over the line, with a chart on the page
 

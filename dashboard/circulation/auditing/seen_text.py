@@ -8,6 +8,7 @@ from typing import Any
 
 from circulation import errors
 from circulation.auditing import seen
+from circulation.knowledge_base.levels import Level
 
 PLACE = "the view kept with a decision"
 
@@ -29,6 +30,14 @@ def read(written: str) -> seen.Seen:
     except (ValueError, TypeError, KeyError, AttributeError) as fault:
         raise errors.DashboardError(PLACE, "cannot be read", "Verify the store.") from fault
     return view
+
+
+def levels(written: str) -> dict[str, Level]:
+    """The level of each cause alone, which is quicker than the whole. Raises as `read`."""
+    try:
+        return {one["id"]: Level[one["level"].upper()] for one in json.loads(written)["causes"]}
+    except (ValueError, TypeError, KeyError) as fault:
+        raise errors.DashboardError(PLACE, "cannot be read", "Verify the store.") from fault
 
 
 def _plain(value: Any) -> Any:

@@ -21,7 +21,8 @@ class Basis:
 
     `called_for` are the tests called for that the intake has not settled; `returned` those whose
     result came with it; `red_flags` those raised; `view` is all that was shown, as
-    `kept_views.pack` makes it: a sign-off keeps it. The rest is what the clinic has chosen.
+    `kept_views.pack` makes it: a sign-off keeps it. `shared_name` says that without sign-in many
+    people act by one name. The rest is what the clinic has chosen.
     """
 
     data_set: str
@@ -37,6 +38,7 @@ class Basis:
     first_view: bool = False
     second_reviewer: bool = False
     second_certainties: tuple[str, ...] = ()
+    shared_name: bool = False
 
     def test_of(self, column: str) -> str:
         """The test that a measured column belongs to; '' for none."""

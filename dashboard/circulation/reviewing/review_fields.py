@@ -66,6 +66,8 @@ FIELDS: Mapping[Field, FieldRule] = types.MappingProxyType(
         Field.AS_SEEN: FieldRule(Kind.SEAL),
         Field.HANDED_TO: FieldRule(Kind.ROLE),
         Field.FIRST_SIGNATURE: FieldRule(Kind.WORD, words=(reviews.SIGNED,)),
+        Field.SECOND_CAUSE: FieldRule(Kind.CAUSE, lasting=True),
+        Field.SECOND_CERTAINTY: FieldRule(Kind.WORD, words=tuple(Certainty), lasting=True),
     }
 )
 

@@ -54,7 +54,8 @@ STATUS_NEEDED: Mapping[Field, TestStatus] = types.MappingProxyType(
 SIGNED = (Field.STATE, State.REVIEWED)
 
 # Neither starts a review nor takes back a first signature.
-_APART = (Field.STATE, Field.RED_FLAG, Field.HANDED_TO, Field.FIRST_SIGNATURE)
+_SECOND_LOOK = (Field.SECOND_CAUSE, Field.SECOND_CERTAINTY)
+_APART = (Field.STATE, Field.RED_FLAG, Field.HANDED_TO, Field.FIRST_SIGNATURE, *_SECOND_LOOK)
 
 # What can be corrected in a signed review, each by an event with its reason.
 CORRECTABLE = (Field.AGREED_CAUSE, Field.DISPOSITION, Field.NOTE)
@@ -82,7 +83,8 @@ def plan(
             _check_step(now, step, basis, actor)
             now = reviews.stand(now, reviews.Standing(step.field, step.about, step.new, at, actor))
             steps.append(step)
-    _check_first_view(now)
+    _check_both(now, "first view", Field.FIRST_CAUSE, Field.FIRST_CERTAINTY)
+    _check_both(now, "second look", *_SECOND_LOOK)
     return tuple(steps)
 
 
@@ -140,6 +142,8 @@ def _check_step(now: reviews.RecordReview, step: Step, basis: reviews.Basis, act
     if step.field is Field.STATE:
         state = State(step.new)
         check_transition(now, state, reason=step.reason, basis=basis, actor=actor)
+    elif step.field in _SECOND_LOOK:
+        _check_second_look(now, basis, actor)
     elif now.state is State.REVIEWED:
         _check_closed(step)
     if step.field is Field.HANDED_TO and step.new and not step.reason.strip():
@@ -152,6 +156,17 @@ def _check_step(now: reviews.RecordReview, step: Step, basis: reviews.Basis, act
             name, "is kept as it was first recorded", "Choose the agreed cause instead."
         )
     _check_status(now, step, basis)
+
+
+def _check_second_look(now: reviews.RecordReview, basis: reviews.Basis, actor: str) -> None:
+    """A second look is for what is signed off, and for somebody else."""
+    signed = now.find(Field.STATE)
+    if signed is None or now.state is not State.REVIEWED:
+        raise errors.DashboardError("second look", "the review is not signed off yet")
+    if signed.actor == actor and not basis.shared_name:
+        raise errors.DashboardError(
+            "second look", "you signed this record yourself", "Leave it to another reader."
+        )
 
 
 def _check_closed(step: Step) -> None:
@@ -194,11 +209,10 @@ def check_transition(
         sign_off.check_sign_off(now, basis, actor)
 
 
-def _check_first_view(review: reviews.RecordReview) -> None:
-    cause = review.value(Field.FIRST_CAUSE)
-    if bool(cause) != bool(review.value(Field.FIRST_CERTAINTY)):
+def _check_both(review: reviews.RecordReview, name: str, cause: Field, certainty: Field) -> None:
+    if bool(review.value(cause)) != bool(review.value(certainty)):
         raise errors.DashboardError(
-            "first view", "needs both a cause and how sure you are", "Give both in one save."
+            name, "needs both a cause and how sure you are", "Give both in one save."
         )
 
 

@@ -7,7 +7,7 @@ review_views   one row per view that a sign-off was made on, named by the seal i
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -82,6 +82,10 @@ def events_with_views() -> Select:
     both = EVENTS.outerjoin(VIEWS, names)
     columns = (*_EVENT_COLUMNS, VIEWS.c.content)
     return sa.select(*columns).select_from(both).order_by(EVENTS.c.sequence)
+
+
+def events_about(fields: Iterable[str]) -> Select:
+    return events_in_order().where(EVENTS.c.field.in_([str(field) for field in fields]))
 
 
 def view_of(seal: str) -> Select:

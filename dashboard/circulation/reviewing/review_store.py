@@ -133,6 +133,12 @@ class ReviewStore:
         with review_sqlite.reading_errors(), self._engine.begin() as connection:
             return _history(connection, record_id)
 
+    def said(self, *fields: reviews.Field) -> tuple[ledger.Event, ...]:
+        """Every event about some fields, over all records, oldest first."""
+        with review_sqlite.reading_errors(), self._engine.begin() as connection:
+            rows = connection.execute(review_schema.events_about(fields))
+            return tuple(review_schema.event(row) for row in rows)
+
     def view(self, seal: str) -> str:
         """The text of the view that an event names. Raises DashboardError unless it is whole."""
         with review_sqlite.reading_errors(), self._engine.begin() as connection:

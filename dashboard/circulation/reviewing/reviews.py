@@ -43,6 +43,8 @@ class Field(enum.StrEnum):
     AS_SEEN = "as_seen"  # the seal of the view that a sign-off was made on
     HANDED_TO = "handed_to"  # who the record waits for
     FIRST_SIGNATURE = "first_signature"  # of two, where the clinic asks for a second reviewer
+    SECOND_CAUSE = "second_cause"  # what a second reader found, blind, after the sign-off
+    SECOND_CERTAINTY = "second_certainty"
 
 
 class State(enum.StrEnum):

@@ -1,0 +1,43 @@
+"""Everything that comes after sign-off, worked out once for a state of the store."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+from circulation.auditing import outcomes, second_look, seen_text, sign_offs
+from circulation.judgement import assessment
+from circulation.records import intake
+from circulation.reviewing import review_store
+
+
+@dataclass(frozen=True, eq=False)
+class Audit:
+    """The records drawn for a second look, the tool's levels then, and every signed record."""
+
+    drawn: tuple[second_look.Drawn, ...]
+    levels: Mapping[str, outcomes.Levels | None]
+    cases: tuple[outcomes.Case, ...]
+
+
+def of(
+    store: review_store.ReviewStore,
+    table: intake.Intake,
+    assessed: assessment.Assessment,
+) -> Audit:
+    """The audit of a store; ``levels`` are those at each record's first sign-off."""
+    kept = partial(_kept_levels, store)
+    signed = sign_offs.of(store.said(*sign_offs.FIELDS))
+    first = sign_offs.first(signed)
+    levels = {name: outcomes.levels_then(one, table, assessed, kept) for name, one in first.items()}
+    drawn = second_look.drawn(
+        first.values(), lambda one: levels[one.record_id], seed=second_look.seed(signed)
+    )
+    last = sign_offs.last(signed)
+    cases = outcomes.cases(last, store.all_current(), table, assessed, kept)
+    return Audit(drawn, levels, tuple(cases))
+
+
+@lru_cache(maxsize=50_000)
+def _kept_levels(store: review_store.ReviewStore, seal: str) -> outcomes.Levels:
+    """A kept view never changes, and reading one takes some time."""
+    return seen_text.levels(store.view(seal))

@@ -1,0 +1,78 @@
+"""Signed records with what is known by now: first view, the tool's levels then, what was confirmed.
+
+A cause counts as confirmed or refuted only where a test or a later entry says so; all else is not
+known and is counted neither as right nor as wrong.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from circulation.auditing import sign_offs
+from circulation.judgement import assessment
+from circulation.knowledge_base import knowledge
+from circulation.knowledge_base.levels import Level
+from circulation.records import intake, ternary
+from circulation.reviewing import reviews
+from circulation.reviewing.reviews import Field
+
+Levels = Mapping[str, Level]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One signed record. ``levels`` is None where the tool's view of then is not certain."""
+
+    record_id: str
+    first_by: str
+    first: reviews.FirstView | None
+    levels: Levels | None
+    confirmed: Mapping[str, bool | None]
+
+
+def cases(
+    signed: Mapping[str, sign_offs.SignOff],
+    stood: Mapping[str, reviews.RecordReview],
+    table: intake.Intake,
+    assessed: assessment.Assessment,
+    kept: Callable[[str], Levels],
+) -> Iterator[Case]:
+    """Every signed record that is loaded; ``kept`` gives the levels of a kept view by its seal."""
+    for record_id, last in signed.items():
+        row = table.row_of(record_id)
+        review = stood.get(record_id)
+        if row is None or review is None:
+            continue
+        said = review.find(Field.FIRST_CAUSE)
+        yield Case(
+            record_id=record_id,
+            first_by=said.actor if said else "",
+            first=review.first_view,
+            levels=levels_then(last, table, assessed, kept),
+            confirmed={
+                cause: ternary.state(answer, row) for cause, answer in assessed.confirmed.items()
+            },
+        )
+
+
+def levels_then(
+    signed: sign_offs.SignOff,
+    table: intake.Intake,
+    assessed: assessment.Assessment,
+    kept: Callable[[str], Levels],
+) -> Levels | None:
+    """The tool's levels at a sign-off: from the kept view, else from records and rules unchanged.
+
+    None where neither is there: they are never guessed from what the rules say today.
+    """
+    if signed.view:
+        return kept(signed.view)
+    row = table.row_of(signed.record_id)
+    same = (signed.data_set, signed.knowledge) == (table.version, assessed.knowledge_version)
+    if row is None or not same:
+        return None
+    return {cause: found.level(row) for cause, found in assessed.causes.items()}
+
+
+def labels(known: knowledge.Knowledge) -> dict[str, str]:
+    """The words for each cause, and for undecided."""
+    return {cause.id: cause.label for cause in known.causes} | {reviews.UNDECIDED: "Undecided"}
