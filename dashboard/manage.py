@@ -18,7 +18,7 @@ from circulation.judgement import assessment, explanation, rehearsal
 from circulation.knowledge_base import knowledge as knowledge_base
 from circulation.knowledge_base import knowledge_files
 from circulation.records import addresses, batches, columns, selection
-from circulation.reviewing import backups, review_store
+from circulation.reviewing import backups, review_diagram, review_store
 from circulation.scoring import score_words, scores
 from circulation.way_in import account_words, accounts, data_dictionary, importing, mappings
 
@@ -235,6 +235,11 @@ def _template(_chosen: argparse.Namespace) -> int:
     return DONE
 
 
+def _states(_chosen: argparse.Namespace) -> int:
+    print(review_diagram.mermaid(), end="")
+    return DONE
+
+
 def _dictionary(_chosen: argparse.Namespace) -> int:
     print(data_dictionary.markdown(_knowledge()), end="")
     return DONE
@@ -276,6 +281,7 @@ def _parser() -> argparse.ArgumentParser:
     gone = command("remove", _remove, "Delete the records of one import; its account stays")
     gone.add_argument("batch", help="id of the batch, or how it begins")
     command("template", _template, "Print an empty file with the exact header")
+    command("states", _states, "Print the diagram of a review's states as docs/reviews.md holds it")
     command("dictionary", _dictionary, "Print the data dictionary as data/README.md holds it")
     return parser
 
