@@ -7,11 +7,15 @@ import sys
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 import generate
 import in_process
 import makers
+import postgres_server
 import queries
+import review_makers
+import reviewers
 from circulation.judgement import assessment
 
 TESTS = Path(__file__).parent
@@ -34,7 +38,8 @@ def test_the_three_ways_of_the_core_query_count_the_same() -> None:
 
 
 def test_the_benchmark_runs_from_end_to_end(tmp_path: Path) -> None:
-    command = f"{sys.executable} {TESTS}/bench/run.py --sizes 1000 --imports 1 --no-browser"
+    command = f"{sys.executable} {TESTS}/bench/run.py --sizes 1000 --imports 1"
+    command += " --no-browser --review-seconds 0"
     begin = _processor_seconds()
     told = subprocess.run(
         [*command.split(), "--cache", str(tmp_path)],
@@ -52,3 +57,15 @@ def test_the_benchmark_runs_from_end_to_end(tmp_path: Path) -> None:
 def _processor_seconds() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
+
+
+@pytest.mark.parametrize("kind", ["SQLite", "PostgreSQL"])
+def test_fifty_reviewers_at_once_lose_no_save_and_each_is_served(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = review_makers.address(tmp_path)
+    if kind == "PostgreSQL":
+        url = postgres_server.fresh(request.getfixturevalue("postgres"), "fifty")
+    found = reviewers.at_work(url, seconds=0.5, rate=100)
+    assert [len(waits) for waits in found.by_reviewer] == [1] * 50
+    assert found.percentile(0.5) <= found.percentile(0.99) <= found.percentile(1)

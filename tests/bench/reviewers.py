@@ -38,13 +38,13 @@ class Waits:
         return max(medians) / statistics.median(medians)
 
 
-def at_work(url: str, *, seconds: float) -> Waits:
-    """Everybody saves a note about a record of their own, in turn, for so long.
+def at_work(url: str, *, seconds: float, rate: float = SAVES_A_SECOND) -> Waits:
+    """Everybody saves a note about a record of their own, in turn, ``rate`` saves a second in all.
 
     Raises AssertionError when a save was lost or the chain does not hold afterwards.
     """
     store = review_store.ReviewStore(url)
-    each = REVIEWERS / SAVES_A_SECOND
+    each = REVIEWERS / rate
     times = max(round(seconds / each), 1)
     waits: list[list[float]] = [[] for _ in range(REVIEWERS)]
     begin = time.perf_counter() + 0.2
@@ -52,7 +52,7 @@ def at_work(url: str, *, seconds: float) -> Waits:
     def work(number: int) -> None:
         version = 0
         for turn in range(times):
-            due = begin + turn * each + number / SAVES_A_SECOND
+            due = begin + turn * each + number / rate
             time.sleep(max(due - time.perf_counter(), 0))
             note = makers.note(f"note {turn}")
             version = makers.add(

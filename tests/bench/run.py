@@ -19,7 +19,9 @@ import generate
 import in_process
 import live
 import pixels
+import postgres_server
 import processes
+import reviewers
 import serving
 import visiting
 from circulation.knowledge_base import knowledge, knowledge_files
@@ -45,6 +47,7 @@ def main() -> None:
     known = knowledge_files.load(KNOWLEDGE)
     print(_machine())
     print(f"Median (least to most, runs). Generated records are kept in {chosen.cache}")
+    _reviews(chosen.review_seconds)
     goals = []
     with ExitStack() as stack:
         browser = None if chosen.no_browser else stack.enter_context(visiting.chromium())
@@ -54,6 +57,28 @@ def main() -> None:
                 print(f"\nGoals at {count:,} records")
                 for goal in goals:
                     print(f"  {'met   ' if goal.met else 'MISSED'} {goal.aim}: {goal.found}")
+
+
+def _reviews(seconds: float) -> None:
+    """Fifty reviewers on one store of each kind; 0 seconds leaves them out."""
+    if not seconds:
+        return
+    print(f"{reviewers.REVIEWERS} reviewers, {reviewers.SAVES_A_SECOND} saves a second in all")
+    with tempfile.TemporaryDirectory() as folder:
+        _waits("SQLite", f"sqlite:///{folder}/reviews.sqlite", seconds)
+    if postgres_server.INSTALLED:
+        with postgres_server.running() as server:
+            _waits("PostgreSQL", postgres_server.fresh(server, "reviews"), seconds)
+
+
+def _waits(kind: str, url: str, seconds: float) -> None:
+    found = reviewers.at_work(url, seconds=seconds)
+    p50, p99, worst = (1000 * found.percentile(share) for share in (0.5, 0.99, 1))
+    print(
+        f"  {kind:10} {len(found.every)} saves: median {p50:.1f} ms, 99% within {p99:.0f} ms, "
+        f"worst {worst:.0f} ms; the worst-served reviewer's median {found.unfairness:.1f}x all's",
+        flush=True,
+    )
 
 
 def _options() -> argparse.Namespace:
@@ -66,6 +91,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--no-browser", action="store_true", help="leave clicks out")
     parser.add_argument("--imports", type=int, default=3, help="how often a file is imported")
+    parser.add_argument("--review-seconds", type=float, default=15, help="of saves; 0 for none")
     parser.add_argument("--cache", type=Path, default=CACHE, help="where generated files stay")
     return parser.parse_args()
 
