@@ -23,6 +23,16 @@ class Fault:
     tried: tuple[reviews.Change, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The reader's last save: of which record, to which version, what it was and when."""
+
+    record_id: str
+    version: int
+    changes: tuple[reviews.Change, ...]
+    at: str
+
+
 @dataclass(frozen=True, eq=False)
 class Open:
     """The record that lies open, with all that its page shows."""
@@ -68,7 +78,12 @@ def taken() -> str:
 
 def opened() -> Open | None:
     """The record that lies open, as it stands now; None when it is not loaded."""
-    loaded, known, record_id = session.loaded(), session.knowledge(), taken()
+    return find(taken())
+
+
+def find(record_id: str) -> Open | None:
+    """A record as it stands now; None when it is not loaded."""
+    loaded, known = session.loaded(), session.knowledge()
     row = loaded.table.row_of(record_id) if record_id else None
     if row is None:
         return None
@@ -102,6 +117,9 @@ def save(shown: Open, *changes: reviews.Change, widget: str = "") -> bool:
         session.keep("desk_saved", "")
         _mark_unsaved(widget)
         return False
+    if after.version > _expected(shown):
+        at = words.clock(session.local_now())
+        session.keep("desk_last", Last(shown.record_id, after.version, changes, at))
     session.keep("desk_own", (shown.record_id, after.version))
     walking.note_own(shown.record_id, after.version)
     session.keep("desk_fault", None)
@@ -125,7 +143,9 @@ def _expected(shown: Open) -> int:
 
 
 def save_entered(shown: Open, field: reviews.Field, about: str, widget: str) -> None:
-    """Save what the reader has just entered in a widget."""
+    """Save what the reader has just entered in a widget, and nothing that was only shown there."""
+    if not session.touched(widget):
+        return
     entered = session.entered(widget)
     change = reviews.Change(field, str(entered or ""), about)
     save(shown, *_done_first(shown, field, about), change, widget=widget)
@@ -190,6 +210,18 @@ def reopen(shown: Open) -> None:
 def saved() -> str:
     """'Saved 14:32' once the store has committed."""
     return session.kept("desk_saved", "")
+
+
+def last() -> Last | None:
+    """What this reader saved last and has not taken back."""
+    found: Last | None = session.kept("desk_last", None)
+    return found
+
+
+def forget_last(after: reviews.RecordReview) -> None:
+    """The last save was taken back; this is what stands after it."""
+    session.keep("desk_last", None)
+    session.keep("desk_own", (after.record_id, after.version))
 
 
 def fault() -> Fault | None:

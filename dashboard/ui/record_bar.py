@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import desk, walking, words
+from ui import desk, session, undoing, walking, words
 
 
 def show(shown: desk.Open) -> None:
@@ -15,6 +15,7 @@ def show(shown: desk.Open) -> None:
         where = f"**{words.number(place + 1)}** of" if place is not None else "Not in the list of"
         listed = words.counted(len(drawn), "record", "records")
         st.markdown(f"{where} {listed}", width="content")
+        undoing.line(session.knowledge())
         st.space("stretch")
         first, last = place == 0, place is not None and place + 1 == len(drawn)
         st.button("Previous", shortcut="P", on_click=desk.neighbour, args=(-1,), disabled=first)

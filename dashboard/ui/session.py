@@ -5,6 +5,7 @@ What all readers share is frozen and kept by `st.cache_resource`; `st.cache_data
 every read.
 """
 
+import contextlib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any, TypeVar, cast
 
 import streamlit as st
 
-from circulation import access, memory
+from circulation import access, errors, memory
 from circulation.auditing import audits
 from circulation.counting import distribution
 from circulation.demonstration_data import demonstration, demonstration_reviews
@@ -170,6 +171,8 @@ def warm() -> None:
     """Loads what every page needs; the server calls it before its first reader comes."""
     prepare()
     loaded()
+    with contextlib.suppress(errors.DashboardError):  # /readyz says so while reviews are not there
+        board()
 
 
 def prepare() -> None:
@@ -291,6 +294,16 @@ def kept(name: str, default: Value) -> Value:
 def put(widget: str, value: object) -> None:
     """What a widget shows, set before it is drawn."""
     st.session_state[widget] = value
+    st.session_state[f"{widget} as put"] = value
+
+
+def touched(widget: str) -> bool:
+    """Whether the reader changed what was put into a widget.
+
+    A page that is left while it is still being drawn reports its widgets as changed although nobody
+    touched them: nothing may be saved from that.
+    """
+    return bool(st.session_state.get(widget) != st.session_state.get(f"{widget} as put"))
 
 
 def entered(widget: str) -> Any:

@@ -3,7 +3,16 @@
 import streamlit as st
 
 from circulation.judgement import waits, worklist
-from ui import desk, filters, session, walking, work_table, worklist_filters, worklist_panels
+from ui import (
+    desk,
+    filters,
+    session,
+    undoing,
+    walking,
+    work_table,
+    worklist_filters,
+    worklist_panels,
+)
 
 desk.check_access()
 loaded, known, board, today = (
@@ -22,7 +31,9 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     worklist_filters.narrowing(wanted, table, known)
 drawn = walking.fresh()
-st.caption(worklist_panels.shown_line(drawn, table.count, known))
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    st.caption(worklist_panels.shown_line(drawn, table.count, known), width="content")
+    undoing.line(known)
 filters.crumbs_of_list(wanted.chosen, known)
 worklist_panels.news()
 
