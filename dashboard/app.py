@@ -24,7 +24,7 @@ from starlette.routing import Route
 from streamlit import config, file_util
 
 from circulation import errors
-from ui import compression, frame, guard, incidents, session
+from ui import compression, first_start, frame, guard, incidents, session
 
 HERE = Path(__file__).parent
 HOST = os.environ.get("INTAKE_HOST", "127.0.0.1")
@@ -69,7 +69,7 @@ def warm_up() -> None:
     importlib.import_module("plotly.graph_objects")
     for file in sorted([*HERE.glob("circulation/**/*.py"), *HERE.glob("ui/*.py")]):
         importlib.import_module(".".join(file.relative_to(HERE).with_suffix("").parts))
-    session.warm()
+    first_start.warm()
     gc.collect()
     gc.freeze()
 

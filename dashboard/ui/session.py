@@ -5,7 +5,6 @@ What all readers share is frozen and kept by `st.cache_resource`; `st.cache_data
 every read.
 """
 
-import contextlib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,10 +14,9 @@ from typing import Any, TypeVar, cast
 
 import streamlit as st
 
-from circulation import access, errors, memory
+from circulation import access, memory
 from circulation.auditing import audits
 from circulation.counting import distribution
-from circulation.demonstration_data import demonstration, demonstration_reviews
 from circulation.judgement import assessment
 from circulation.judgement import board as boards
 from circulation.knowledge_base import knowledge as knowledge_base
@@ -165,29 +163,6 @@ def audit() -> audits.Audit:
 )
 def _audit(records: Loaded, database: str, events: int) -> audits.Audit:
     return audits.of(_reviews(database), records.table, records.assessment)
-
-
-def warm() -> None:
-    """Loads what every page needs; the server calls it before its first reader comes."""
-    prepare()
-    loaded()
-    with contextlib.suppress(errors.DashboardError):  # /readyz says so while reviews are not there
-        board()
-
-
-def prepare() -> None:
-    """Fills a store that has never been used with demonstration records; any other stays as is."""
-    if not batches.folder(store()).exists():
-        demonstration.fill(
-            store(),
-            ROOT / "data" / "intake" / "generator.toml",
-            knowledge(),
-            at=now(),
-            by="first start",
-            last_day=today(),
-        )
-        table, assessed = loaded().table, loaded().assessment
-        demonstration_reviews.fill(reviews(), table, assessed, knowledge(), last_day=today())
 
 
 def role() -> access.Role:

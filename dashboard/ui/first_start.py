@@ -1,0 +1,33 @@
+"""What the server does before its first reader comes: fill a new store, load what every page needs."""
+
+import contextlib
+
+from circulation import errors
+from circulation.demonstration_data import demonstration, demonstration_reviews
+from circulation.records import batches
+from ui import session
+
+
+def warm() -> None:
+    """Loads what every page needs."""
+    prepare()
+    session.loaded()
+    with contextlib.suppress(errors.DashboardError):  # /readyz says so while reviews are not there
+        session.board()
+
+
+def prepare() -> None:
+    """Fills a store that has never been used with demonstration records; any other stays as is."""
+    store, known = session.store(), session.knowledge()
+    if batches.folder(store).exists():
+        return
+    demonstration.fill(
+        store,
+        session.ROOT / "data" / "intake" / "generator.toml",
+        known,
+        at=session.now(),
+        by="first start",
+        last_day=session.today(),
+    )
+    table, assessed = session.loaded().table, session.loaded().assessment
+    demonstration_reviews.fill(session.reviews(), table, assessed, known, last_day=session.today())
