@@ -1,4 +1,4 @@
-"""What the server does before its first reader comes: fill a new store, load what every page needs."""
+"""What the server does before its first reader: fill a new store, load what every page needs."""
 
 import contextlib
 
