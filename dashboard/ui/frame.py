@@ -6,7 +6,7 @@ import streamlit as st
 
 from circulation import access, errors
 from circulation.counting import disclosure
-from ui import held_keys, incidents, session, words
+from ui import incidents, session, words
 
 HERE = Path(__file__).parent
 ICON = HERE / "icon.svg"  # a local file: Streamlit would fetch one of its own from another host
@@ -36,7 +36,6 @@ def head() -> None:
             label_visibility="collapsed",
             width="content",
         )
-        held_keys.watch()
 
 
 def _loaded() -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import desk, session, undoing, walking, words
+from ui import desk, held_keys, session, undoing, walking, words
 
 
 def show(shown: desk.Open) -> None:
@@ -19,4 +19,5 @@ def show(shown: desk.Open) -> None:
         st.space("stretch")
         first, last = place == 0, place is not None and place + 1 == len(drawn)
         st.button("Previous", shortcut="P", on_click=desk.neighbour, args=(-1,), disabled=first)
+        held_keys.watch()
         st.button("Next", shortcut="N", on_click=desk.neighbour, args=(1,), disabled=last)

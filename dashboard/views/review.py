@@ -30,6 +30,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     worklist_filters.tabs_and_search(wanted, worklist.tabs(table, board, today=today))
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     worklist_filters.narrowing(wanted, table, known)
+    held_keys.watch()
 drawn = walking.fresh()
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     st.caption(worklist_panels.shown_line(drawn, table.count, known), width="content")
