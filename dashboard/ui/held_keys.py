@@ -17,5 +17,5 @@ _WATCH = st.components.v2.component(
 
 
 def watch() -> None:
-    """Hold the keys from now on, on every page; it shows nothing."""
+    """Hold the keys from now on; it shows nothing."""
     _WATCH(key="held_keys", data=KEYS)

@@ -6,6 +6,7 @@ from circulation.judgement import waits, worklist
 from ui import (
     desk,
     filters,
+    held_keys,
     session,
     undoing,
     walking,
