@@ -201,14 +201,14 @@ def test_a_test_that_nobody_has_touched_stands_as_blank() -> None:
 
 
 def test_counts_are_those_of_a_loop_over_the_records() -> None:
-    records = random_records.records(KNOWN, 400, seed=11, blank=0.3)
+    records = random_records.records(KNOWN, 200, seed=11, blank=0.3)
     table = makers.table(KNOWN, records)
     assessed = assessment.assess(table, KNOWN)
+    rows = [order_guard.for_record(table, row, KNOWN) for row in ternary.rows(table.real)]
     for tally in order_guard.counts(table, assessed, selection.Selection(), KNOWN):
         caught = [_by_hand(record, tally.guard.when) for record in records]
         assert tally.caught == caught.count(True), tally.guard.id
         assert tally.undecided == caught.count(None), tally.guard.id
-        rows = [order_guard.for_record(table, row, KNOWN) for row in ternary.rows(table.real)]
         assert tally.caught == sum(tally.guard in [c.guard for c in found] for found in rows)
 
 

@@ -60,7 +60,7 @@ def test_the_preview_is_what_the_records_show_after_the_switch(tmp_path: Path) -
         ("red_flags.toml", "severe_leg_pain", "leg_pain"),
         ("diagnostic_tests.toml", "bmi >= 30", "bmi >= 27"),
     )
-    records = [dict(record) for record in random_records.records(makers.knowledge(), 130, seed=5)]
+    records = [dict(record) for record in random_records.records(makers.knowledge(), 60, seed=5)]
     found = _compare(records, folder)
     before = _shown(makers.knowledge(), records)
     after = _shown(knowledge_files.load(folder), records)
