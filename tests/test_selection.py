@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -13,10 +14,12 @@ import makers
 import oracles
 import random_records
 from circulation import errors
-from circulation.judgement import assessment
+from circulation.counting import distribution
+from circulation.judgement import assessment, worklist
 from circulation.knowledge_base.levels import Urgency
 from circulation.records import addresses, intake, selection, ternary
 from circulation.records.selection import Basis, Selection
+from circulation.reviewing import reviews
 
 FINDINGS = ("leg_swelling", "calf_pain_walking", "muscle_cramps")
 CAUSES = ("blood_clots", "vein_disease", "diabetes")
@@ -39,6 +42,7 @@ SELECTIONS = st.builds(
     causes=some(*CAUSES),
     findings=some(*FINDINGS),
     tests_done=some(*TESTS),
+    review_states=st.frozensets(st.sampled_from(list(reviews.State)), max_size=2),
 )
 
 
@@ -57,19 +61,44 @@ def assessed() -> assessment.Assessment:
     return assessment.assess(table(), makers.knowledge())
 
 
+@lru_cache(maxsize=1)
+def states() -> Mapping[reviews.State, ternary.Bits]:
+    """Every fifth record is in progress, every third of the others reviewed, the rest waiting."""
+    said = {
+        record["record_id"]: reviews.Standing(
+            reviews.Field.STATE, "", state_of(place), "2026-02-01T10:00:00+00:00", "someone"
+        )
+        for place, record in enumerate(records())
+        if state_of(place) is not reviews.State.WAITING
+    }
+    found = {name: reviews.stand(reviews.RecordReview(name), one) for name, one in said.items()}
+    return worklist.by_state(worklist.tabs(table(), found))
+
+
+def state_of(place: int) -> reviews.State:
+    if place % 5 == 0:
+        return reviews.State.IN_PROGRESS
+    return reviews.State.REVIEWED if place % 3 == 0 else reviews.State.WAITING
+
+
 def rows(wanted: Selection) -> set[int]:
-    chosen = selection.apply(table(), assessed(), wanted)
+    chosen = selection.apply(table(), assessed(), wanted, states())
     return set(ternary.rows(chosen.in_table(table())).tolist())
 
 
 @given(SELECTIONS)
 @settings(deadline=None)
 def test_a_selection_means_the_records_that_plain_loops_find(wanted: Selection) -> None:
-    chosen = selection.apply(table(), assessed(), wanted)
+    chosen = selection.apply(table(), assessed(), wanted, states())
     found = {table().record_id(row) for row in rows(wanted)}
-    assert found == {r["record_id"] for r in records() if oracles.is_selected(r, wanted)}
+    in_state = [
+        r
+        for place, r in enumerate(records())
+        if not wanted.review_states or state_of(place) in wanted.review_states
+    ]
+    assert found == {r["record_id"] for r in in_state if oracles.is_selected(r, wanted)}
     assert (chosen.count, chosen.of) == (len(found), 300)
-    undated = [r for r in records() if "received_on" not in r]
+    undated = [r for r in in_state if "received_on" not in r]
     without_period = replace(wanted, first=None, last=None)
     left_out = [r for r in undated if oracles.is_selected(r, without_period)]
     assert chosen.without_day == (len(left_out) if wanted.dated else 0)
@@ -82,7 +111,15 @@ def test_filters_commute(wanted: Selection) -> None:
         Selection(first=wanted.first, last=wanted.last),
         *(
             replace(Selection(), **{group: getattr(wanted, group)})
-            for group in ("tests_done", "findings", "causes", "sexes", "age_bands", "sites")
+            for group in (
+                "review_states",
+                "tests_done",
+                "findings",
+                "causes",
+                "sexes",
+                "age_bands",
+                "sites",
+            )
         ),
     ]
     assert rows(wanted) == set.intersection(*(rows(one) for one in alone))
@@ -104,6 +141,61 @@ def test_the_parts_of_a_category_and_its_blanks_add_up_to_all(group: str, catego
     parts = [rows(replace(Selection(), **{group: frozenset({value})})) for value in values]
     blank = [record for record in records() if category not in record]
     assert sum(len(part) for part in parts) + len(blank) == 300
+
+
+def test_the_states_of_review_add_up_to_all() -> None:
+    parts = [rows(Selection(review_states=frozenset({state}))) for state in reviews.State]
+    assert sum(map(len, parts)) == 300
+    assert set.union(*parts) == rows(Selection())
+
+
+def test_a_filter_by_review_is_never_left_out_in_silence() -> None:
+    wanted = Selection(review_states=frozenset({reviews.State.WAITING}))
+    with pytest.raises(ValueError, match="needs the rows in each state of review"):
+        selection.apply(table(), assessed(), wanted)
+
+
+@given(SELECTIONS, st.randoms(use_true_random=False))
+def test_each_crumb_takes_off_exactly_its_filter_in_any_order(
+    wanted: Selection, chance: Random
+) -> None:
+    known, left = makers.knowledge(), wanted
+    while parts := selection.parts(left, known):
+        part = chance.choice(parts)
+        words = [other.words for other in parts if other is not part]
+        assert [other.words for other in selection.parts(part.without, known)] == words
+        left = part.without
+    assert left == Selection()
+
+
+@given(SELECTIONS)
+@settings(deadline=None, max_examples=30)
+def test_taking_a_filter_off_never_loses_a_record(wanted: Selection) -> None:
+    for part in selection.parts(wanted, makers.knowledge()):
+        assert rows(wanted) <= rows(part.without)
+
+
+@given(SELECTIONS, st.sampled_from(FINDINGS), st.sampled_from(("", *CAUSES)))
+@settings(deadline=None, max_examples=30)
+def test_the_count_on_a_cell_is_the_length_of_the_list_it_opens(
+    wanted: Selection, finding: str, cause: str
+) -> None:
+    known = makers.knowledge()
+    chosen = selection.apply(table(), assessed(), wanted, states())
+    counts = distribution.by_cause(table(), assessed(), chosen, known)
+    place = counts.findings.index(finding), counts.causes.index(cause)
+    assert counts.present[place] == len(rows(wanted.with_cell(finding, cause)))
+
+
+@given(SELECTIONS)
+def test_a_selection_kept_in_one_part_of_an_address_comes_back(wanted: Selection) -> None:
+    assert addresses.unpacked(addresses.packed(wanted), makers.knowledge(), SITES) == wanted
+
+
+@pytest.mark.parametrize("text", ["nonsense", "site=", "foo=bar", "sites=North", "all=1"])
+def test_a_strange_kept_selection_is_refused(text: str) -> None:
+    with pytest.raises(errors.DashboardError, match="part '"):
+        addresses.unpacked(text, makers.knowledge(), SITES)
 
 
 def test_the_urgencies_add_up_to_all() -> None:
@@ -159,6 +251,7 @@ def test_the_reasons_name_each_filter() -> None:
         causes=frozenset({"blood_clots"}),
         findings=frozenset({"leg_swelling"}),
         tests_done=frozenset({"d_dimer"}),
+        review_states=frozenset({reviews.State.REVIEWED, reviews.State.WAITING}),
     )
     known = makers.knowledge()
     assert selection.why(wanted, known) == (
@@ -167,6 +260,7 @@ def test_the_reasons_name_each_filter() -> None:
         "age 60-64",
         "sex female",
         "urgency same day",
+        "review waiting or reviewed",
         f"{known.cause['blood_clots'].label} suspected at intake",
         f"{known.finding['leg_swelling'].label} present",
         f"{known.test['d_dimer'].label} done",

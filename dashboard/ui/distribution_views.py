@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -23,6 +24,7 @@ from circulation.counting.small_multiples import Over
 from circulation.knowledge_base import knowledge
 from circulation.records import selection
 from ui import (
+    between_panels,
     comparison_panels,
     forms,
     missing_panels,
@@ -30,6 +32,8 @@ from ui import (
     opening,
     panels,
     session,
+    take_along,
+    taken_along,
     together_panels,
     words,
 )
@@ -68,7 +72,7 @@ def all_causes(shown: Shown) -> None:
     """Every finding with every cause."""
     release, known = shown.release, shown.known
     opened = panels.opened_cell(release)
-    _head(shown, headlines.distribution_title(release, known))
+    ways = _head(shown, headlines.distribution_title(release, known))
     left, right = _beside()
     with left:
         forms.show(release, known, shown.picked, opened)
@@ -78,6 +82,9 @@ def all_causes(shown: Shown) -> None:
             panels.nothing_open(release, known)
         else:
             _cell(shown, opened)
+    months = _picture(shown, opened) if opened and release.exact else None
+    numbers = shown.picked.show is forms.Show.NUMBER
+    _take(shown, ways, taken_along.all_causes(release, known, numbers=numbers, months=months))
 
 
 def one_cause(shown: Shown) -> None:
@@ -85,7 +92,9 @@ def one_cause(shown: Shown) -> None:
     cause, known = shown.picked.cause, shown.known
     found = comparison.against_others(shown.counts, session.role())
     title = comparison_words.title(found.of_cause(cause), found, cause, known)
-    _head(shown, words.escape(title))
+    ways = _head(shown, words.escape(title))
+    rows = comparison_panels.ordered(found.of_cause(cause), shown.picked.order, known)
+    _take(shown, ways, taken_along.one_cause(shown.release, found, rows, cause, known))
     if not comparison_panels.chart(found, cause, shown.picked.order, known):
         return
     comparison_panels.table(found, cause, shown.picked.order, known)
@@ -102,8 +111,9 @@ def side_by_side(shown: Shown) -> None:
     known, loaded = shown.known, session.loaded()
     over = OVER[shown.picked.view]
     found = small_multiples.of(loaded.table, shown.counts.chosen, known, session.role(), over=over)
-    _head(shown, words.escape(small_multiples_words.title(found, known)))
+    ways = _head(shown, words.escape(small_multiples_words.title(found, known)))
     findings = multiples_panels.arranged(found, shown.picked.order, known)
+    _take(shown, ways, taken_along.side_by_side(shown.release, found, findings, known))
     if not findings:
         st.info("None of the findings of this page was asked in the records shown.")
         return
@@ -121,7 +131,7 @@ def together(shown: Shown) -> None:
     known, table, role = shown.known, session.loaded().table, session.role()
     names = together_panels.findings(shown.counts, known)
     pairs = co_occurrence.pairs(table, shown.counts.chosen, names, role)
-    _head(shown, words.escape(co_occurrence_words.title(pairs, known)))
+    ways = _head(shown, words.escape(co_occurrence_words.title(pairs, known)))
     if len(names) < together_panels.FEWEST:
         st.info("Fewer than two findings to put together. Choose at least two.")
         return
@@ -131,6 +141,7 @@ def together(shown: Shown) -> None:
     with right:
         together_panels.opened(pairs, shown.wanted, known)
     found = co_occurrence.combinations(table, shown.counts.chosen, names, role)
+    _take(shown, ways, taken_along.together(shown.release, pairs, found, known))
     together_panels.combinations(found, known)
 
 
@@ -139,15 +150,29 @@ def not_recorded(shown: Shown) -> None:
     known, table, role = shown.known, session.loaded().table, session.role()
     by_site = completeness.by_site(table, shown.counts.chosen, known, role)
     by_month = completeness.by_month(table, shown.counts.chosen, known, role)
-    _head(shown, words.escape(completeness_words.title(by_site, known)))
+    ways = _head(shown, words.escape(completeness_words.title(by_site, known)))
+    _take(shown, ways, taken_along.not_recorded(shown.release, by_site, by_month, known))
     missing_panels.overall(by_site, known)
     missing_panels.sites(by_site, known)
     missing_panels.months(by_month, completeness_words.by_size(by_site), known)
 
 
-def _head(shown: Shown, title: str) -> None:
+def _head(shown: Shown, title: str) -> DeltaGenerator:
+    """The title with what it is about; beside it the place for the ways on from here."""
+    with shown.head, st.container(horizontal=True, gap="medium"):
+        with st.container(width="stretch"):
+            panels.head(shown.release, shown.known, title)
+        return st.container(width="content", gap="xsmall")
+
+
+def _take(shown: Shown, ways: DeltaGenerator, taken: take_along.Taken) -> None:
+    """The ways on: compare these records with others, or take the view along."""
+    with ways:
+        if shown.release.exact:
+            between_panels.offer(shown.wanted)
+        take_along.offer(taken)
     with shown.head:
-        panels.head(shown.release, shown.known, title)
+        take_along.on_paper(taken)
 
 
 def _beside() -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -175,11 +200,21 @@ def _cell(shown: Shown, opened: disclosure.Cell) -> None:
 def _months_and_records(shown: Shown, opened: disclosure.Cell) -> None:
     """For roles that may see exact counts; closing is for all."""
     if shown.release.exact:
-        loaded = session.loaded()
-        by_month = distribution.by_month(
-            loaded.table, loaded.assessment, shown.counts.chosen, opened.finding, opened.cause
-        )
         title = headlines.cell_title(shown.release, opened, shown.known)
-        panels.months(disclosure.months(by_month, session.role()), title=title)
+        panels.months(_months(shown, opened), title=title)
         panels.open_records(opened, shown.wanted)
     panels.close_button()
+
+
+def _months(shown: Shown, opened: disclosure.Cell) -> tuple[disclosure.Month, ...]:
+    """One cell by month received."""
+    loaded, chosen = session.loaded(), shown.counts.chosen
+    by_month = distribution.by_month(
+        loaded.table, loaded.assessment, chosen, opened.finding, opened.cause
+    )
+    return disclosure.months(by_month, session.role())
+
+
+def _picture(shown: Shown, opened: disclosure.Cell) -> take_along.Picture:
+    title = headlines.cell_title(shown.release, opened, shown.known)
+    return taken_along.by_month(title, partial(_months, shown, opened))

@@ -45,7 +45,7 @@ _WIDGETS = {
 }
 _SELDOM = ("sex", "cause", "finding", "urgency", "review", "test")
 _ENDS = {"from": "received_from", "to": "received_to"}
-_SITE, _AGE, _DAY, _WIDE = 195, 110, 140, 260
+_SITE, _AGE, _DAY, _WIDE = 170, 110, 140, 260
 _LABEL_HEIGHT = 26
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 _LONGEST = 44  # characters of a crumb; the whole text is its help

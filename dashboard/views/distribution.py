@@ -6,7 +6,7 @@ import streamlit as st
 
 from circulation import access
 from circulation.counting import disclosure
-from ui import distribution_views, filters, forms, panels, session
+from ui import between_panels, distribution_views, filters, forms, panels, session
 
 role = session.role()
 access.check_page(role, access.Page.DISTRIBUTION)
@@ -24,6 +24,11 @@ records = (
 head = st.container()
 if records is None:
     panels.no_closed_month()
+    st.stop()
+other = between_panels.kept() if exact else None
+if other is not None:
+    with head:
+        between_panels.show(other, records, known)
     st.stop()
 picked = forms.controls(known, exact=exact)
 wanted = replace(records, basis=picked.basis)

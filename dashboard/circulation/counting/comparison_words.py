@@ -100,7 +100,7 @@ def points(difference: Estimate | None) -> str:
     if difference is None:
         return UNDEFINED
     low, high = 100 * difference.interval.low, 100 * difference.interval.high
-    return f"{_signed(100 * difference.value)} points ({_signed(low)} to {_signed(high)})"
+    return f"{signed(100 * difference.value)} points ({signed(low)} to {signed(high)})"
 
 
 def between(found: Estimate | None, times: int) -> str:
@@ -133,7 +133,7 @@ def tested(row: Row) -> str:
     return row.tested.test or row.tested.why_not
 
 
-def _signed(number: float) -> str:
+def signed(number: float) -> str:
     """A whole number with its sign; none for 0."""
     whole = round(number)
     return f"{whole:+d}" if whole else "0"

@@ -15,6 +15,7 @@ from circulation.counting.intervals import Part
 
 FEWEST_ASKED = 10  # a p-value of a smaller group is not shown (cBioPortal issue 8719)
 SMALL_EXPECTED = 5  # chi-squared is not to be trusted below (Cochran, Biometrics 1954;10:417-451)
+AGAINST_OTHERS = ("in this group", "among all others")
 SAME = 1e-7  # relative; tables as likely as the one seen are not told apart by rounding, as in R
 
 
@@ -40,20 +41,29 @@ class Corrected:
     method: str = "Benjamini-Hochberg"
 
 
-def of(one: Part, other: Part, *, fewest: int = FEWEST_ASKED) -> Result:
-    """Whether two shares differ: exact where a count is expected below 5, else chi-squared."""
+def of(
+    one: Part,
+    other: Part,
+    *,
+    fewest: int = FEWEST_ASKED,
+    groups: tuple[str, str] = AGAINST_OTHERS,
+) -> Result:
+    """Whether two shares differ: exact where a count is expected below 5, else chi-squared.
+
+    ``groups``: both in words, for the reason why there is no p-value.
+    """
     if min(one.asked, other.asked) < fewest:
-        return Result(why_not=_too_few(one, other, fewest))
+        return Result(why_not=_too_few(one, other, fewest, groups))
     if expected_least(one, other) < SMALL_EXPECTED:
         return fisher(one, other)
     return chi_squared(one, other)
 
 
-def _too_few(one: Part, other: Part, fewest: int) -> str:
-    """Which group is too small; the first is the one looked at, the second all others."""
+def _too_few(one: Part, other: Part, fewest: int, groups: tuple[str, str]) -> str:
+    """Which group is too small."""
     if max(one.asked, other.asked) < fewest:
         return f"No p-value: fewer than {fewest} asked in both groups"
-    which = "in this group" if one.asked < fewest else "among all others"
+    which = groups[0] if one.asked < fewest else groups[1]
     return f"No p-value: fewer than {fewest} asked {which}"
 
 

@@ -1,0 +1,195 @@
+"""The tables of single views as they are taken along: each figure in a column of its own.
+
+They hold exact counts, so they are for roles that may see them; the digits are those of the page.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from circulation import access
+from circulation.counting import (
+    co_occurrence_words,
+    comparison_words,
+    disclosure,
+    small_multiples_words,
+)
+from circulation.counting.co_occurrence import Combinations, Pairs
+from circulation.counting.comparison import Row
+from circulation.counting.completeness import Missing
+from circulation.counting.intervals import Interval, Part
+from circulation.counting.small_multiples import Multiples
+from circulation.counting.takeaways import Takeaway, Value
+from circulation.counting.taken_tables import ALL_RECORDS, DataSet, chance, notes, percent, side
+from circulation.knowledge_base import knowledge
+
+SHARE = ("present", "asked", "share", "from", "to")
+Lines = Iterable[tuple[Value, ...]]
+
+
+def one_cause(
+    release: disclosure.Release,
+    rows: Sequence[Row],
+    title: str,
+    source: DataSet,
+    known: knowledge.Knowledge,
+    role: access.Role,
+) -> Takeaway:
+    """One cause against all others; differences in points."""
+    heads = (
+        "Finding",
+        *(f"{group}: {what}" for group in ("With this cause", "All others") for what in SHARE),
+        *("Difference, points", "from", "to", "Ratio", "from", "to"),
+        *("Standardised difference", "from", "to", "Size", "Test", "p", "q"),
+    )
+    lines = (_against_others(row, known) for row in rows)
+    return _table(release, heads, lines, title, source, known, role)
+
+
+def side_by_side(
+    release: disclosure.Release,
+    found: Multiples,
+    findings: Sequence[str],
+    title: str,
+    source: DataSet,
+    known: knowledge.Knowledge,
+    role: access.Role,
+) -> Takeaway:
+    """Each finding in each group, and in all records."""
+    lines = [
+        (known.finding[name].label, label, *_part(part), records)
+        for name in findings
+        for label, part, records in (
+            *(
+                (
+                    small_multiples_words.label(found, value),
+                    found.part(name, value),
+                    found.records(value),
+                )
+                for value in found.filled
+            ),
+            (ALL_RECORDS, found.everyone(name), int(found.n.sum())),
+        )
+    ]
+    heads = ("Finding", "Group", "Present", "Asked", "Share", "Records")
+    return _table(release, heads, lines, title, source, known, role)
+
+
+def pairs(
+    release: disclosure.Release,
+    found: Pairs,
+    title: str,
+    source: DataSet,
+    known: knowledge.Knowledge,
+    role: access.Role,
+) -> Takeaway:
+    """Each finding alone and with each other, once."""
+    names = found.findings
+    lines = [
+        (known.finding[one].label, known.finding[other].label, *_part(found.part(one, other)))
+        for place, one in enumerate(names)
+        for other in names[place:]
+    ]
+    heads = ("Finding", "With", "Both present", "Asked about both", "Share")
+    return _table(release, heads, lines, title, source, known, role)
+
+
+def combinations(
+    release: disclosure.Release,
+    found: Combinations,
+    title: str,
+    source: DataSet,
+    known: knowledge.Knowledge,
+    role: access.Role,
+) -> Takeaway:
+    """The most frequent combinations, and all others together."""
+    lines: list[tuple[Value, ...]] = [
+        (
+            co_occurrence_words.joined(one.findings, known),
+            one.count,
+            percent(co_occurrence_words.share(found, one.count)),
+        )
+        for one in found.shown
+    ]
+    if found.other_kinds:
+        share = percent(co_occurrence_words.share(found, found.other))
+        lines.append((co_occurrence_words.other(found), found.other, share))
+    heads = ("Combination", "Records", "Share of those asked about all")
+    return _table(release, heads, lines, title, source, known, role)
+
+
+def missing(
+    release: disclosure.Release,
+    found: Missing,
+    by: str,
+    title: str,
+    source: DataSet,
+    known: knowledge.Knowledge,
+    role: access.Role,
+) -> Takeaway:
+    """What was not recorded in each group with records (``by``: Site or Month), and in all."""
+    filled = [(group, label) for group, label in zip(found.groups, found.labels, strict=True)]
+    lines = [
+        (known.finding[name].label, label, *_part(part))
+        for name in found.findings
+        for label, part in (
+            (ALL_RECORDS, found.of(name)),
+            *((label, found.part(name, group)) for group, label in filled),
+        )
+    ]
+    heads = ("Finding", by, "Not recorded", "Records", "Share")
+    return _table(release, heads, lines, title, source, known, role)
+
+
+def _table(
+    release: disclosure.Release,
+    heads: tuple[str, ...],
+    lines: Lines,
+    title: str,
+    source: DataSet,
+    known: knowledge.Knowledge,
+    role: access.Role,
+) -> Takeaway:
+    access.check(role, access.Act.SEE_EXACT_COUNTS)
+    return Takeaway(
+        title=title,
+        heads=heads,
+        rows=tuple(lines),
+        notes=notes(release, title, source, known),
+        taken_at=source.taken_at,
+    )
+
+
+def _part(part: Part) -> tuple[Value, Value, Value]:
+    share = "nobody asked" if part.share is None else percent(disclosure.percent(part.share))
+    return part.present, part.asked, share
+
+
+def _against_others(row: Row, known: knowledge.Knowledge) -> tuple[Value, ...]:
+    difference, ratio, size = row.difference, row.ratio, row.standardised
+    return (
+        known.finding[row.finding].label,
+        *side(row.own, row.own_interval),
+        *side(row.others, row.others_interval),
+        _digits(100 * difference.value if difference else None, 1),
+        *_ends(difference.interval if difference else None, 100, 1),
+        _digits(ratio.value if ratio else None, 2),
+        *_ends(ratio.interval if ratio else None, 1, 2),
+        _digits(size.value if size else None, 2),
+        *_ends(size.interval if size else None, 1, 2),
+        "negligible" if row.trivial else "not negligible",
+        comparison_words.tested(row),
+        chance(row.tested.p),
+        chance(row.tested.q),
+    )
+
+
+def _ends(interval: Interval | None, times: int, digits: int) -> tuple[Value, Value]:
+    if interval is None:
+        return comparison_words.UNDEFINED, comparison_words.UNDEFINED
+    return _digits(times * interval.low, digits), _digits(times * interval.high, digits)
+
+
+def _digits(value: float | None, digits: int) -> Value:
+    """A number with as many digits as the page prints; words where there is none."""
+    if value is None or value == float("inf"):
+        return comparison_words.UNDEFINED if value is None else "no upper end"
+    return float(f"{value:.{digits}f}")

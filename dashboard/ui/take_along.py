@@ -1,0 +1,114 @@
+"""What a reader takes along of a page: the table as CSV or Excel, a chart as a picture, a print."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from circulation.counting import takeaways, taken_tables
+from circulation.counting.takeaways import Takeaway
+from ui import pictures, session, words
+
+PRINT = (
+    "To print this page, or to save it as PDF, use your browser's print command (Ctrl+P). "
+    "Menus and filters stay off the paper."
+)
+CSV, EXCEL = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS = {"png": "PNG", "svg": "SVG"}
+_NOT_SAID = {"Title", "Use"}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart that can be taken along, drawn for white paper."""
+
+    label: str
+    title: str
+    draw: Callable[[], go.Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What can be taken along: ``name`` begins the files' names, tables go by their labels."""
+
+    name: str
+    tables: Mapping[str, Takeaway]
+    pictures: Sequence[Picture]
+
+
+def source() -> taken_tables.DataSet:
+    """What the figures of a page are counted from, at this moment."""
+    table, known = session.loaded().table, session.knowledge()
+    return taken_tables.DataSet(
+        version=table.version,
+        latest=table.last_day,
+        knowledge=known.version,
+        synthetic=table.synthetic,
+        taken_at=session.local_now(),
+    )
+
+
+def offer(taken: Taken) -> None:
+    """One button that holds every way to take the page along."""
+    if st.button("Take along", icon=":material/download:", key="take_along"):
+        _ways(taken)
+
+
+def said(taken: Taken) -> tuple[str, ...]:
+    """The notes of a table as one paragraph, for the head of a picture or a print."""
+    table = next(iter(taken.tables.values()))
+    notes = (f"{what}: {text}" for what, text in table.notes if what not in _NOT_SAID)
+    return (". ".join(text.rstrip(".") for text in notes) + ".",)
+
+
+def on_paper(taken: Taken) -> None:
+    """What a print says of its figures; not on the screen (see style.css)."""
+    with st.container(key="on_paper"):
+        for line in said(taken):
+            st.caption(words.escape(line))
+
+
+@st.dialog("Take along", width="large")
+def _ways(taken: Taken) -> None:
+    day = next(iter(taken.tables.values())).taken_at.date().isoformat()
+    with st.container(horizontal=True):
+        for label, table in taken.tables.items():
+            part = "" if len(taken.tables) == 1 else f"-{label.lower().replace(' ', '-')}"
+            file = f"{taken.name}{part}-{day}"
+            _file(f"{label} as CSV", partial(takeaways.as_csv, table), f"{file}.csv", CSV)
+            _file(f"{label} as Excel", partial(takeaways.as_xlsx, table), f"{file}.xlsx", EXCEL)
+    st.caption(PRINT)
+    if taken.pictures:
+        _picture(taken.pictures, said(taken), f"{taken.name}-chart-{day}")
+
+
+def _file(label: str, made: Callable[[], bytes], name: str, kind: str) -> None:
+    st.download_button(label, made, name, kind, key=label, on_click="ignore")
+
+
+def _picture(charts: Sequence[Picture], lines: Sequence[str], name: str) -> None:
+    labels = {chart.label: chart for chart in charts}
+    with st.container(horizontal=True):
+        shown = st.segmented_control(
+            "Chart", list(labels), default=charts[0].label, required=True, key="picture_of"
+        )
+        kind = st.segmented_control(
+            "Picture as",
+            list(KINDS),
+            default="png",
+            required=True,
+            format_func=KINDS.__getitem__,
+            key="picture_kind",
+        )
+    chart = labels[shown or charts[0].label]
+    st.caption("The camera at the upper right of the chart saves it. Nothing leaves this computer.")
+    figure = pictures.framed(chart.draw(), chart.title, lines)
+    st.plotly_chart(
+        figure,
+        key="picture",
+        config=pictures.config(kind or "png", name, figure),
+        alt=chart.title,
+        theme=None,
+    )
