@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ import oracles
 import random_records
 from circulation import errors
 from circulation.counting import distribution
-from circulation.judgement import assessment, worklist
+from circulation.judgement import assessment
 from circulation.knowledge_base.levels import Urgency
 from circulation.records import addresses, intake, selection, ternary
 from circulation.records.selection import Basis, Selection
@@ -64,15 +65,12 @@ def assessed() -> assessment.Assessment:
 @lru_cache(maxsize=1)
 def states() -> Mapping[reviews.State, ternary.Bits]:
     """Every fifth record is in progress, every third of the others reviewed, the rest waiting."""
-    said = {
-        record["record_id"]: reviews.Standing(
-            reviews.Field.STATE, "", state_of(place), "2026-02-01T10:00:00+00:00", "someone"
-        )
-        for place, record in enumerate(records())
-        if state_of(place) is not reviews.State.WAITING
+    flags = {
+        state: np.zeros(table().words * ternary.WORD, dtype=np.bool_) for state in reviews.State
     }
-    found = {name: reviews.stand(reviews.RecordReview(name), one) for name, one in said.items()}
-    return worklist.by_state(worklist.tabs(table(), found))
+    for place, record in enumerate(records()):
+        flags[state_of(place)][table().row_of(record["record_id"])] = True
+    return {state: ternary.pack(rows) for state, rows in flags.items()}
 
 
 def state_of(place: int) -> reviews.State:
