@@ -19,7 +19,7 @@ TABLE = {
     Act.REMOVE_DATA: (False, False, True),
     Act.SEE_REFERENCE: (True, True, True),
 }
-SHARED = (Page.DISTRIBUTION, Page.SYMPTOMS, Page.TRENDS, Page.DATA, Page.REFERENCE)
+SHARED = (Page.DISTRIBUTION, Page.TRENDS, Page.DATA, Page.REFERENCE)
 PAGES = {
     Role.CLINICIAN: (
         Page.DISTRIBUTION,

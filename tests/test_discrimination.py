@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -157,50 +156,10 @@ def test_without_a_measurement_there_is_no_word_of_limits() -> None:
     assert counted(records, "peripheral_artery_disease").limits is None
 
 
-DATED = Selection(first=date(2026, 1, 1), last=date(2026, 1, 31), basis=Basis.CONFIRMED)
-
-
-def protected(cells: tuple[int, int, int, int]) -> releases.Release:
-    """The release to a manager of numbness against diabetes, with these counts."""
-    states = [(truth, said) for truth in ("present", "absent") for said in ("present", "absent")]
-    records = [
-        record
-        for size, (truth, said) in zip(cells, states, strict=True)
-        for record in group(
-            size, received_on="2026-01-10", confirmed_diabetes=truth, numbness_feet=said
-        )
-    ]
-    counts = counted(records, "diabetes", DATED)
-    return releases.release(counts, access.Role.MANAGER, KNOWN.disclosure)
-
-
-def test_protected_figures_come_from_rounded_counts() -> None:
-    release = protected((43, 58, 22, 101))
-    assert [(row.cases, row.others) for row in release.rows] == [(Part(45, 105), Part(20, 120))]
-    assert (release.cases.words, release.others.words) == ("100", "125")
-    assert release.sites == ()
-    assert release.limits is None
-
-
-@pytest.mark.parametrize("small", range(4))
-@pytest.mark.parametrize("size", [1, 7])
-def test_a_small_number_in_any_group_hides_the_whole_line(small: int, size: int) -> None:
-    cells = [40, 60, 20, 100]
-    cells[small] = size
-    release = protected((cells[0], cells[1], cells[2], cells[3]))
-    assert release.rows == ()
-    assert release.hidden == ("numbness_feet",)
-
-
-def test_protected_figures_are_refused_over_a_filter() -> None:
-    records = group(3, received_on="2026-01-10", confirmed_diabetes="present", sex="female")
-    wanted = Selection(
-        first=DATED.first, last=DATED.last, basis=Basis.CONFIRMED, sexes=frozenset({"female"})
-    )
-    with pytest.raises(errors.DashboardError, match="without any filter"):
-        releases.release(
-            counted(records, "diabetes", wanted), access.Role.MANAGER, KNOWN.disclosure
-        )
+@pytest.mark.parametrize("role", [access.Role.MANAGER, access.Role.DATA_STEWARD])
+def test_there_is_no_release_for_roles_without_exact_counts(role: access.Role) -> None:
+    with pytest.raises(errors.DashboardError, match="see exact counts"):
+        releases.release(counted(group(3), "diabetes"), role, KNOWN.disclosure)
 
 
 def test_the_title_names_the_finding_whose_shares_lie_furthest_apart() -> None:

@@ -63,7 +63,7 @@ ALLOWED: Mapping[Role, frozenset[Act]] = types.MappingProxyType(
 PAGE_NEEDS: Mapping[Page, Act] = types.MappingProxyType(
     {
         Page.DISTRIBUTION: Act.SEE_DISTRIBUTION,
-        Page.SYMPTOMS: Act.SEE_DISTRIBUTION,
+        Page.SYMPTOMS: Act.SEE_EXACT_COUNTS,
         Page.REVIEW: Act.SEE_RECORDS,
         Page.SECOND_LOOK: Act.REVIEW_RECORDS,
         Page.TRENDS: Act.SEE_TRENDS,

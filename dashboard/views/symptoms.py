@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from circulation import access
-from circulation.counting import disclosure, discrimination, discrimination_release
+from circulation.counting import discrimination, discrimination_release
 from circulation.records import selection
 from ui import filters, panels, session, symptom_panels
 
@@ -16,15 +16,7 @@ loaded, known = session.loaded(), session.knowledge()
 if not loaded.table.count:
     symptom_panels.empty_store()
     st.stop()
-records = (
-    filters.bar(loaded.table, known)
-    if access.allowed(role, access.Act.SEE_EXACT_COUNTS)
-    else disclosure.closed_months(loaded.table, session.today())
-)
-if records is None:
-    panels.no_closed_month()
-    st.stop()
-wanted = replace(records, basis=selection.Basis.CONFIRMED)
+wanted = replace(filters.bar(loaded.table, known), basis=selection.Basis.CONFIRMED)
 chosen = session.chosen(wanted)
 if not chosen.count:
     panels.no_match(chosen, known)

@@ -61,8 +61,8 @@ def population(release: Release, known: knowledge.Knowledge) -> str:
     return (
         f"{line}{_sites(release)} {release.cases.words} confirmed cases, "
         f"{release.others.words} others recorded or measured as without it; "
-        f"left out because it is not known: {release.unknown.words}. {release.note}"
-    ).strip()
+        f"left out because it is not known: {release.unknown.words}."
+    )
 
 
 def _sites(release: Release) -> str:
@@ -119,12 +119,9 @@ def follow_ups(release: Release, known: knowledge.Knowledge) -> Iterator[str]:
 
 def left_out(release: Release, known: knowledge.Knowledge) -> Iterator[str]:
     """The findings without a line, and why."""
-    for names, why in (
-        (release.hidden, "Small numbers, not shown"),
-        (release.unasked, "Not asked in one of the two groups"),
-    ):
-        if names:
-            yield f"{why}: {'; '.join(known.finding[name].label for name in names)}."
+    if release.unasked:
+        named = "; ".join(known.finding[name].label for name in release.unasked)
+        yield f"Not asked in one of the two groups: {named}."
 
 
 def share(value: float | None, interval: Interval | None) -> str:
