@@ -11,7 +11,7 @@ from circulation.access import Role
 from circulation.knowledge_base import knowledge_model
 from circulation.trending import trend_release, trends
 from circulation.trending.trend_counts import Measure, Question
-from circulation.trending.trends import Missing, Step
+from circulation.trending.trends import Step
 
 SETTINGS = knowledge_model.DisclosureSettings(floor=8, base=5, sources=())
 PROTECTED = [role for role in Role if not access.allowed(role, access.Act.SEE_EXACT_COUNTS)]
@@ -31,34 +31,45 @@ def test_a_clinician_sees_the_series_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("role", PROTECTED)
-def test_others_see_no_small_number_and_the_rest_rounded(role: Role) -> None:
-    found = trend_release.release(months([0, 1, 7, 8, 12, 13, 42]), MONTHS, role, SETTINGS)
-    assert [seen.count for seen in found.series.closed] == [0, None, None, 10, 10, 15, 40]
-    assert [seen.missing for seen in found.series.closed][:3] == [
-        None,
-        Missing.HIDDEN,
-        Missing.HIDDEN,
-    ]
+def test_others_see_every_month_rounded(role: Role) -> None:
+    found = trend_release.release(months([0, 8, 12, 13, 42]), MONTHS, role, SETTINGS)
+    assert [seen.count for seen in found.series.closed] == [0, 10, 10, 15, 40]
     assert not found.exact
     assert found.note == (
-        "Small numbers are protected: 1-7 is hidden, all other counts are rounded to the nearest "
-        "5, shares and limits come from the rounded counts. Only whole months are shown. Records "
-        "without a received date: 1-7 hidden."
+        "Small numbers are protected: all counts are rounded to the nearest 5, shares and limits "
+        "come from the rounded counts. Only whole months are shown."
     )
 
 
 @pytest.mark.parametrize("role", PROTECTED)
+@pytest.mark.parametrize("floor", [5, 8, 11])
+def test_one_small_month_withholds_the_whole_series(role: Role, floor: int) -> None:
+    limits = knowledge_model.DisclosureSettings(floor=floor, base=5, sources=())
+    for small in (1, floor - 1):
+        found = trend_release.release(months([40, small, 40]), MONTHS, role, limits)
+        assert found.series.closed == ()
+        assert f"A month holds 1-{floor - 1} records" in found.withheld
+    assert trend_release.release(months([40, floor, 0]), MONTHS, role, limits).withheld == ""
+
+
+@pytest.mark.parametrize("role", PROTECTED)
 def test_others_see_shares_of_rounded_counts_only(role: Role) -> None:
-    closed = trend_makers.months(4)
-    shares = trends.shared(closed, [3, 12, 23, 0], [40, 41, 23, 0])
+    closed = trend_makers.months(3)
+    shares = trends.shared(closed, [12, 23, 0], [41, 23, 0])
     series = trends.Series(Step.MONTH, trends.Kind.SHARE, shares)
     found = trend_release.release(series, MONTHS, role, SETTINGS).series.closed
     assert [(seen.count, seen.of, seen.value) for seen in found] == [
-        (None, 40, None),
         (10, 40, 0.25),
         (25, 25, 1),
         (0, 0, None),
     ]
+
+
+@pytest.mark.parametrize("role", PROTECTED)
+def test_a_small_part_of_one_month_withholds_every_share(role: Role) -> None:
+    shares = trends.shared(trend_makers.months(2), [3, 12], [40, 41])
+    series = trends.Series(Step.MONTH, trends.Kind.SHARE, shares)
+    assert trend_release.release(series, MONTHS, role, SETTINGS).series.closed == ()
 
 
 @pytest.mark.parametrize("role", PROTECTED)

@@ -46,10 +46,12 @@ def test_a_manager_reads_a_finding_made_of_released_figures_only() -> None:
     assert found.by_chance != report(months(STEP_UP), Measure.INTAKE, Role.CLINICIAN).by_chance
 
 
-def test_hidden_months_are_not_judged_and_their_number_is_told() -> None:
-    found = report(months([12, 3, 14] * 8), Measure.INTAKE, Role.MANAGER)
-    assert found.chart.shown == 16
-    assert any(note.startswith("8 months without a value (hidden") for note in found.notes)
+def test_a_series_with_one_small_month_is_withheld_and_says_so() -> None:
+    found = report(months([12, 14] * 8 + [3]), Measure.INTAKE, Role.MANAGER)
+    assert found.chart.points == ()
+    assert found.title == "Intake: not shown, a month is too small"
+    assert found.withheld.startswith("A month holds 1-7 records of this kind.")
+    assert "The way out" in found.withheld
 
 
 def test_a_cause_is_named_as_suspected() -> None:

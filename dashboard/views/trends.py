@@ -20,19 +20,22 @@ report = trend_report.report(series, question, role, known, measured)
 
 st.title(report.title, anchor=False)
 trend_panels.subtitle(report)
-sides = st.grid(2, min_column_width=500, gap="medium")
-with sides.cell():
-    trend_panels.newest(report)
-    st.plotly_chart(
-        trend_charts.xmr(report.chart, unit=report.unit, dark=session.dark()),
-        key="trend",
-        config=trend_charts.CONFIG,
-        alt=report.alternative,
-        theme=None,
-    )
-with sides.cell():
-    trend_panels.figures(report)
-trend_panels.notes(report)
+if report.withheld:
+    st.info(report.withheld)
+else:
+    sides = st.grid(2, min_column_width=500, gap="medium")
+    with sides.cell():
+        trend_panels.newest(report)
+        st.plotly_chart(
+            trend_charts.xmr(report.chart, unit=report.unit, dark=session.dark()),
+            key="trend",
+            config=trend_charts.CONFIG,
+            alt=report.alternative,
+            theme=None,
+        )
+    with sides.cell():
+        trend_panels.figures(report)
+    trend_panels.notes(report)
 trend_panels.definition(report, known)
 orders = order_guard.released(loaded.table, loaded.assessment, known, role, today=session.today())
 order_panels.table(orders)

@@ -4,6 +4,8 @@ Protected figures are made of whole closed months of all sites: weeks, sites and
 still running would overlap with them and give hidden numbers back. Weeks would mislead as well:
 rounding counts of 20 to the nearest 5 makes three times as many false alarms
 (data/indicators/false_alarms.toml). Limits and signals are worked out from what is released.
+A series with one small number is withheld whole: the months beside it and their total would say
+which number it is.
 """
 
 from collections.abc import Sequence
@@ -17,11 +19,15 @@ from circulation.trending import trend_counts, trends
 
 @dataclass(frozen=True)
 class Release:
-    """A series as it may be shown, and what the reader must know of it."""
+    """A series as it may be shown, and what the reader must know of it.
+
+    ``withheld`` says why there is no series and the way out, '' where there is one.
+    """
 
     series: trends.Series
     exact: bool
     note: str
+    withheld: str = ""
 
 
 def steps(role: access.Role) -> tuple[trends.Step, ...]:
@@ -45,31 +51,47 @@ def release(
             "rounded trends are made of whole months of all sites",
             "Choose months and all sites, or ask a role that may see exact counts.",
         )
-    return Release(_protected(series, settings), exact=False, note=_note(series, settings))
+    return _protected(series, settings)
 
 
-def _protected(series: trends.Series, settings: model.DisclosureSettings) -> trends.Series:
+def _protected(series: trends.Series, settings: model.DisclosureSettings) -> Release:
+    """Every closed month by the rule for small numbers, or none of them."""
     periods = [seen.period for seen in series.closed]
     parts = _published([seen.count for seen in series.closed], settings)
-    if series.kind is trends.Kind.COUNT:
-        return trends.Series(series.step, series.kind, trends.counted(periods, parts))
-    totals = _published([seen.of for seen in series.closed], settings)
-    return trends.Series(series.step, series.kind, trends.shared(periods, parts, totals))
+    totals = parts
+    if series.kind is trends.Kind.SHARE:
+        totals = _published([seen.of for seen in series.closed], settings)
+    if parts is None or totals is None:
+        nothing = trends.Series(series.step, series.kind, ())
+        return Release(nothing, exact=False, note="", withheld=_withheld(settings))
+    shown = (
+        trends.counted(periods, parts)
+        if series.kind is trends.Kind.COUNT
+        else trends.shared(periods, parts, totals)
+    )
+    made = trends.Series(series.step, series.kind, shown)
+    return Release(made, exact=False, note=_note(settings))
 
 
 def _published(
     counts: Sequence[int | None], settings: model.DisclosureSettings
-) -> list[int | None]:
-    return [
-        None if count is None else disclosure.protected_count(count, settings).value
-        for count in counts
-    ]
+) -> list[int] | None:
+    """The rounded counts; None as soon as one of them is small."""
+    shown = [disclosure.protected_count(count or 0, settings).value for count in counts]
+    return None if None in shown else [count or 0 for count in shown]
 
 
-def _note(series: trends.Series, settings: model.DisclosureSettings) -> str:
-    undated = disclosure.protected_count(series.undated, settings).words
+def _note(settings: model.DisclosureSettings) -> str:
     return (
-        f"Small numbers are protected: 1-{settings.floor - 1} is hidden, all other counts are "
-        f"rounded to the nearest {settings.base}, shares and limits come from the rounded counts. "
-        f"Only whole months are shown. Records without a received date: {undated}."
+        f"Small numbers are protected: all counts are rounded to the nearest {settings.base}, "
+        "shares and limits come from the rounded counts. Only whole months are shown."
+    )
+
+
+def _withheld(settings: model.DisclosureSettings) -> str:
+    return (
+        f"A month holds {disclosure.protected_count(1, settings).words.removesuffix(' hidden')} "
+        "records of this kind. Beside the other months that small number could be worked out, so "
+        "no month is shown. The way out: a measure that counts more records, such as Intake, or a "
+        "role that may see exact counts."
     )

@@ -28,10 +28,13 @@ class Report:
     by_chance: Fraction | None
     subject: str
     release_note: str
+    withheld: str = ""
 
     @property
     def title(self) -> str:
         """The finding."""
+        if self.withheld:
+            return f"{self.subject}: not shown, a month is too small"
         return trend_words.title(self.chart, self.subject, self.by_chance)
 
     @property
@@ -78,6 +81,7 @@ def report(
         by_chance=false_alarms.expected(chart, rows),
         subject=_subject(question, indicator, known),
         release_note=released.note,
+        withheld=released.withheld,
     )
 
 
