@@ -18,7 +18,6 @@ from circulation.access import Page
 PAGES = (
     (Page.DISTRIBUTION,),
     (Page.DISTRIBUTION, Page.TRENDS),
-    (Page.DISTRIBUTION, Page.SYMPTOMS),
     (Page.DISTRIBUTION, Page.DATA),
 )
 

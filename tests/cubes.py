@@ -19,7 +19,7 @@ import numpy.typing as npt
 import makers
 import small_knowledge
 from circulation.access import Page, Role
-from circulation.counting import disclosure, discrimination, discrimination_release, distribution
+from circulation.counting import disclosure, distribution
 from circulation.judgement import assessment
 from circulation.knowledge_base import knowledge as knowledge_base
 from circulation.knowledge_base.levels import Urgency
@@ -134,11 +134,6 @@ def seen_by_a_manager(cube: Cube) -> Iterator[Shown]:
             counts = distribution.by_cause(table, assessed, chosen, known())
             release = disclosure.release(counts, Role.MANAGER, known().disclosure)
             yield from _of_distribution(release, everything)
-        for cause in CAUSES:
-            read = discrimination.of_cause(table, assessed, chosen, cause, known())
-            yield from _of_symptoms(
-                discrimination_release.release(read, Role.MANAGER, known().disclosure)
-            )
         yield from _of_trends(table, assessed, today)
 
 
@@ -159,24 +154,6 @@ def _of_distribution(release: disclosure.Release, everything: tuple[int, ...]) -
             yield shown(f"{name} present", present, cell.present, months)
             yield shown(f"{name} asked", group & asked(cell.finding), cell.asked, months)
             yield shown(f"{name} n", group, cell.n, months)
-
-
-def _of_symptoms(release: discrimination_release.Release) -> Iterator[Shown]:
-    months = _months(release.selection)
-    cases = saying(f"confirmed_{release.cause}", "present")
-    others = saying(f"confirmed_{release.cause}", "absent")
-
-    def shown(name: str, group: Types, value: int | None) -> Shown:
-        return Shown(Page.SYMPTOMS, Number(f"{release.cause} {name}", group, months), value)
-
-    yield shown("cases", cases, release.cases.value)
-    yield shown("others", others, release.others.value)
-    yield shown("unknown", ~cases & ~others, release.unknown.value)
-    for row in release.rows:
-        present, absent = answering(row.finding, "present"), answering(row.finding, "absent")
-        for group, part in ((cases, row.cases), (others, row.others)):
-            yield shown(f"{row.finding} present", group & present, part.present)
-            yield shown(f"{row.finding} absent", group & absent, part.absent)
 
 
 def _of_trends(

@@ -87,21 +87,22 @@ def counts(
     known: knowledge.Knowledge,
 ) -> tuple[Tally, ...]:
     """Every order over a selection, as recorded with the intake."""
+    rows = selection.apply(table, assessed, wanted).in_table(table)
+    return tuple(
+        Tally(guard, ternary.count(rows & answer.present), ternary.count(rows & ~answer.asked))
+        for guard, answer in zip(known.guards, answers(table, assessed, known), strict=True)
+    )
+
+
+def answers(
+    table: intake.Intake, assessed: assessment.Assessment, known: knowledge.Knowledge
+) -> tuple[ternary.Ternary, ...]:
+    """Every order in the order of the files: caught, not caught, or neither for want of answers."""
     reader = rules.Reader(table.window(), known.age_bands, flags=dict(assessed.flags))
     for name, suspicion in assessed.causes.items():
         for level in assessment.GRANTED:
             reader.reached[name, level] = suspicion.at_least(level)
-    rows = selection.apply(table, assessed, wanted).in_table(table)
-    return tuple(_tallies(known.guards, reader, rows))
-
-
-def _tallies(
-    guards: Iterable[gate_model.Guard], reader: rules.Reader, rows: ternary.Bits
-) -> Iterable[Tally]:
-    for guard in guards:
-        answer = reader.read(guard.when)
-        undecided = ternary.count(rows & ~answer.asked)
-        yield Tally(guard, ternary.count(rows & answer.present), undecided)
+    return tuple(reader.read(guard.when) for guard in known.guards)
 
 
 def released(
