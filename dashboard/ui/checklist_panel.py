@@ -1,140 +1,152 @@
 """The diagnostic test checklist beside the assessment; each change is saved at once."""
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
-from circulation.judgement import checklist, order_guard
+from circulation.judgement import checklist, explanation, first_view, order_guard, result_bands
 from circulation.knowledge_base import knowledge
-from circulation.reviewing import reviews
-from ui import desk, order_panels, preview_panels, reasons, session, words
+from circulation.knowledge_base.review_model import ReasonFor
+from circulation.reviewing import sign_off
+from ui import desk, desk_acts, order_panels, preview_panels, reasons, result_panel, session, spots
+from ui import words as told
 
-STATUS_WORDS = {
-    reviews.TestStatus.TO_DO: "To do",
-    reviews.TestStatus.ORDERED: "Ordered",
-    reviews.TestStatus.DONE: "Done",
-    reviews.TestStatus.NOT_NEEDED: "Not needed",
-}
-RESULT_WORDS = {
-    reviews.TestResult.NORMAL: "In range",
-    reviews.TestResult.ABNORMAL: "Abnormal",
-    reviews.TestResult.UNCLEAR: "Unclear",
-}
+OPENS_LATER = "Why it is called for opens with the tool's view."
 
 
 def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
-    """All seven tests of the clinic's list, those called for first."""
-    made = shown.checklist
+    """All seven tests of the clinic's list with the specific tests under them."""
+    made, table = shown.checklist, session.loaded().table
     st.subheader("Diagnostic test checklist", anchor=False)
     owed = len(made.owed)
     st.progress(
         made.settled / owed if owed else 1.0,
         text=f"{made.settled} of {owed} called-for tests settled",
     )
+    _all_at_once(shown, known)
     stand = order_guard.states(made)
-    caught = order_guard.for_record(session.loaded().table, shown.row, known, stand)
+    caught = order_guard.for_record(table, shown.row, known, stand)
     placed = order_guard.beside(caught, made)
+    bands = result_bands.of(table, shown.row, shown.review, known)
     order_panels.beside(placed.get("", ()), known)
-    st.markdown("**Called for in this record**")
     for group in made.groups:
-        for line in group.owed:
-            _line(line, group, shown, known)
-            order_panels.beside(placed.get(line.test.id, ()), known)
-    others = [line for group in made.groups for line in _not_owed(group)]
-    with st.expander(f"Other tests of the list ({len(others)})", on_change="rerun") as rest:
-        if rest.open:
-            for group in made.groups:
-                for line in _not_owed(group):
-                    _line(line, group, shown, known)
-    uncalled = [group.head.test.label for group in made.groups if not group.called_for]
-    if uncalled:
-        st.caption("Not called for so far: " + words.escape(", ".join(uncalled)))
+        _group(group, bands, placed, shown, known)
 
 
-def _not_owed(group: checklist.Group) -> list[checklist.Line]:
-    owed = {line.test.id for line in group.owed}
-    return [line for line in (group.head, *group.under) if line.test.id not in owed]
+def _all_at_once(shown: desk.Open, known: knowledge.Knowledge) -> None:
+    """One mark for all results that came back, one answer for all open tests."""
+    unseen = sign_off.unseen(shown.review, shown.basis)
+    unsettled = shown.checklist.unsettled
+    if shown.closed or not (len(unseen) > 1 or len(unsettled) > 1):
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        if len(unseen) > 1:
+            st.button(
+                f"Mark {len(unseen)} results as reviewed",
+                icon=":material/done_all:",
+                key=spots.SEEN_ALL,
+                on_click=desk_acts.mark_seen,
+                args=(shown, unseen, True),
+            )
+        if len(unsettled) > 1:
+            widget = spots.settle_all(shown.record_id)
+            st.selectbox(
+                f"All {len(unsettled)} open tests",
+                [desk_acts.ORDER_ALL, *known.reviewing.reasons(ReasonFor.NOT_NEEDED)],
+                index=None,
+                key=widget,
+                format_func=_answer_to_all,
+                placeholder=f"All {len(unsettled)} open tests",
+                label_visibility="collapsed",
+                on_change=desk_acts.settle_all,
+                args=(shown, widget),
+            )
+
+
+def _answer_to_all(answer: str) -> str:
+    return answer if answer == desk_acts.ORDER_ALL else f"Not needed: {answer}"
+
+
+def _group(
+    group: checklist.Group,
+    bands: Mapping[str, Sequence[str]],
+    placed: Mapping[str, Sequence[order_guard.Caught]],
+    shown: desk.Open,
+    known: knowledge.Knowledge,
+) -> None:
+    """One test of the clinic's list: what needs settling or was begun, the rest in a window."""
+    with st.container(gap="xsmall", key=f"group_{group.head.test.id}"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"**{told.escape(group.head.test.label)}**", width="content")
+            st.caption(_where_it_stands(group), width="content")
+            st.space("stretch")
+            _folded(group, bands, shown, known)
+        for line in group.shown:
+            _line(line, bands.get(line.test.id, ()), shown, known)
+            order_panels.beside(tuple(placed.get(line.test.id, ())), known)
+
+
+def _where_it_stands(group: checklist.Group) -> str:
+    if not group.owed:
+        return "not called for so far"
+    settled = sum(line.settled for line in group.owed)
+    return f"{settled} of {len(group.owed)} called for settled"
+
+
+def _folded(
+    group: checklist.Group,
+    bands: Mapping[str, Sequence[str]],
+    shown: desk.Open,
+    known: knowledge.Knowledge,
+) -> None:
+    """The other tests under it, drawn only when asked for."""
+    if not group.folded:
+        return
+    count = told.counted(len(group.folded), "other test", "other tests")
+    key = f"folded_{group.head.test.id}"
+    with st.popover(count, type="tertiary", key=key, on_change="rerun") as window:
+        if window.open:
+            for line in group.folded:
+                _line(line, bands.get(line.test.id, ()), shown, known)
 
 
 def _line(
-    line: checklist.Line, group: checklist.Group, shown: desk.Open, known: knowledge.Knowledge
+    line: checklist.Line, bands: Sequence[str], shown: desk.Open, known: knowledge.Knowledge
 ) -> None:
-    with st.container(key=f"line_{line.test.id}", gap="xsmall"):
-        left, right = st.columns([1.5, 1], gap="small", vertical_alignment="top")
+    """What is open has its answers in sight; what is settled is quiet and can be changed."""
+    with st.container(key=f"line_{line.test.id}", gap="xxsmall"):
+        if line.complete:
+            result_panel.quiet(line, bands, shown, known)
+            return
+        left, right = st.columns([1.7, 1], gap="small", vertical_alignment="top")
         with left, st.container(gap=None):
             _name(line, shown, known)
-            _basis(line, group)
+            _basis(line, shown)
         with right, st.container(gap="xsmall"):
-            _status(line, shown)
-            if line.status is reviews.TestStatus.DONE:
-                _result(line, shown)
-        if line.status is reviews.TestStatus.NOT_NEEDED:
-            _reason(line, shown)
+            result_panel.answer(line, shown, known)
 
 
 def _name(line: checklist.Line, shown: desk.Open, known: knowledge.Knowledge) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{words.escape(line.test.label)}**", width="content")
-        if line.because:
-            reasons.why("Why?", line.because, known, key=f"why_{line.test.id}")
-        if line.called_for and not line.settled:
+        st.markdown(f"**{told.escape(line.test.label)}**", width="content")
+        grounds = _open_grounds(line, shown)
+        if grounds:
+            reasons.why("Why?", grounds, known, key=f"why_{line.test.id}")
+        if line.called_for and not line.settled and not shown.view_first:
             preview_panels.of_test(line, shown, known)
 
 
-def _basis(line: checklist.Line, group: checklist.Group) -> None:
-    parts = [f"**{words.escape(group.head.test.label)}.**"] if line.test.parent else []
-    told = [words.escape(f"{item.label} {item.value}") for item in line.measured]
-    parts += [f"Recorded: {', '.join(told)}."] if told else []
-    if line.because:
-        parts.append(words.escape(f"{line.because[0].says}."))
+def _open_grounds(line: checklist.Line, shown: desk.Open) -> list[explanation.Grounds]:
+    """The reasons that may be read: those that give the tool's view away come after the own."""
+    return [one for one in line.because if not (shown.view_first and first_view.gives_away(one))]
+
+
+def _basis(line: checklist.Line, shown: desk.Open) -> None:
+    grounds = _open_grounds(line, shown)
+    if grounds:
+        st.caption(told.escape(f"{grounds[0].says}."))
+    elif line.because:
+        st.caption(OPENS_LATER)
     elif line.called_for is None and line.could_be:
         missing = dict.fromkeys(i.label for item in line.could_be for i in item.missing)
-        parts.append("Could be called for; not asked: " + words.escape(", ".join(missing)))
-    if parts:
-        st.caption(" ".join(parts))
-
-
-def _status(line: checklist.Line, shown: desk.Open) -> None:
-    key = f"status_{shown.record_id}_{line.test.id}"
-    session.put(key, line.status)
-    st.selectbox(
-        f"{line.test.label}: status",
-        list(reviews.TestStatus),
-        key=key,
-        format_func=lambda status: STATUS_WORDS[status],
-        label_visibility="collapsed",
-        on_change=desk.save_entered,
-        args=(shown, reviews.Field.TEST_STATUS, line.test.id, key),
-        help="Recorded with the intake" if line.at_intake else None,
-        disabled=shown.closed,
-    )
-
-
-def _result(line: checklist.Line, shown: desk.Open) -> None:
-    key = f"result_{shown.record_id}_{line.test.id}"
-    session.put(key, line.result)
-    st.selectbox(
-        f"{line.test.label}: result",
-        list(reviews.TestResult),
-        index=None,
-        key=key,
-        format_func=lambda result: RESULT_WORDS[result],
-        placeholder="Result",
-        label_visibility="collapsed",
-        on_change=desk.save_entered,
-        args=(shown, reviews.Field.TEST_RESULT, line.test.id, key),
-        disabled=shown.closed,
-    )
-
-
-def _reason(line: checklist.Line, shown: desk.Open) -> None:
-    key = f"reason_{shown.record_id}_{line.test.id}"
-    if not desk.typed(key):
-        session.put(key, line.reason)
-    st.text_input(
-        "Why it is not needed",
-        key=key,
-        max_chars=200,
-        placeholder="Reason (no names or identifiers)",
-        on_change=desk.save_entered,
-        args=(shown, reviews.Field.TEST_REASON, line.test.id, key),
-        disabled=shown.closed,
-    )
+        st.caption("Could be called for; not asked: " + told.escape(", ".join(missing)))

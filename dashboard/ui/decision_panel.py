@@ -1,91 +1,110 @@
 """The decision on one record: agreed cause, what happens next, note, sign-off and what holds it."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from circulation.knowledge_base import knowledge
-from circulation.reviewing import reviews, sign_off
-from ui import desk, session, words
+from circulation.reviewing import event_words, reviews, sign_off
+from circulation.reviewing.reviews import Field
+from ui import closing_panel, desk, desk_acts, focus, session, spots, words
 
-NEXT_WORDS = {
-    reviews.Disposition.TREAT: "Treat",
-    reviews.Disposition.REFER: "Refer",
-    reviews.Disposition.MORE_TESTS: "More tests",
-    reviews.Disposition.DISCHARGE_TO_OWN_DOCTOR: "Back to own doctor",
-}
+LONGEST_NOTE = 2000
 
 
 def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
     """The bar at the foot of the page."""
-    closed = shown.closed
     cause, after, note, act = st.columns([1.05, 0.95, 1.6, 1.6], vertical_alignment="bottom")
     with cause:
-        options = [*known.cause, reviews.UNDECIDED]
-        labels = {c.id: c.label for c in known.causes} | {reviews.UNDECIDED: "Undecided"}
-        _choice("Agreed cause", options, labels, shown, reviews.Field.AGREED_CAUSE, closed)
+        labels = causes(known)
+        waits = "After your view" if shown.view_first else "Choose"
+        _choice("Agreed cause", labels, shown, Field.AGREED_CAUSE, waits)
     with after:
-        next_labels = {code.value: text for code, text in NEXT_WORDS.items()}
-        _choice(
-            "What happens next",
-            list(next_labels),
-            next_labels,
-            shown,
-            reviews.Field.DISPOSITION,
-            closed,
-        )
+        _choice("What happens next", known.reviewing.disposition, shown, Field.DISPOSITION)
     with note:
-        _note(shown, closed)
-    with act:
-        if closed:
-            st.button("Open again", on_click=desk.reopen, args=(shown,), width="stretch")
+        _note(shown)
+    with act, st.container(gap="xsmall"):
+        if shown.closed:
+            closing_panel.show(shown, known)
         else:
-            st.button(
-                "Mark reviewed and next",
-                type="primary",
-                icon=":material/done_all:",
-                shortcut="Ctrl+Enter",
-                on_click=desk.sign_off,
-                args=(shown,),
-                width="stretch",
-            )
-        _state_line(shown)
+            _sign(shown)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _state_line(shown)
+            if not shown.closed:
+                _next_missing(shown)
+    focus.draw()
+
+
+def causes(known: knowledge.Knowledge) -> dict[str, str]:
+    """What can be agreed on, in words."""
+    return {cause.id: cause.label for cause in known.causes} | {reviews.UNDECIDED: "Undecided"}
 
 
 def _choice(
     label: str,
-    options: list[str],
-    labels: dict[str, str],
+    labels: Mapping[str, str],
     shown: desk.Open,
-    field: reviews.Field,
-    closed: bool,
+    field: Field,
+    placeholder: str = "Choose",
 ) -> None:
-    key = f"{field}_{shown.record_id}"
+    key = spots.widget(field, shown.record_id)
     session.put(key, shown.review.value(field) or None)
     st.selectbox(
         label,
-        options,
+        list(labels),
         index=None,
         key=key,
         format_func=lambda code: labels[code],
-        placeholder="Choose",
-        disabled=closed,
-        on_change=desk.save_entered,
+        placeholder=placeholder,
+        disabled=shown.closed or (shown.view_first and field is Field.AGREED_CAUSE),
+        on_change=desk_acts.enter,
         args=(shown, field, "", key),
     )
 
 
-def _note(shown: desk.Open, closed: bool) -> None:
-    key = desk.note_widget(shown.record_id)
+def _note(shown: desk.Open) -> None:
+    key = spots.widget(Field.NOTE, shown.record_id)
     if not desk.typed(key):
         session.put(key, shown.review.note)
     st.text_area(
         "Note (no names or identifiers)",
         key=key,
         height=68,
-        max_chars=2000,
-        disabled=closed,
-        on_change=desk.save_entered,
-        args=(shown, reviews.Field.NOTE, "", key),
+        max_chars=LONGEST_NOTE,
+        disabled=shown.closed,
+        on_change=desk_acts.enter,
+        args=(shown, Field.NOTE, "", key),
     )
+
+
+def _sign(shown: desk.Open) -> None:
+    two = sign_off.needs_second(shown.review, shown.basis)
+    first = two and not shown.review.first_signature
+    st.button(
+        "Sign first and next" if first else "Mark reviewed and next",
+        type="secondary" if shown.view_first else "primary",
+        icon=":material/done_all:",
+        shortcut=None if shown.view_first else "Ctrl+Enter",
+        key=spots.SIGN,
+        on_click=desk_acts.sign,
+        args=(shown,),
+        width="stretch",
+    )
+
+
+def _next_missing(shown: desk.Open) -> None:
+    """The way to what is still missing, one place after the other."""
+    left = len(sign_off.blockers(shown.review, shown.basis))
+    if left:
+        st.button(
+            f"Next of {left} missing",
+            icon=":material/arrow_downward:",
+            type="tertiary",
+            shortcut="Ctrl+ArrowDown",
+            key="next_missing",
+            on_click=desk_acts.to_next_missing,
+            args=(shown,),
+        )
 
 
 def _state_line(shown: desk.Open) -> None:
@@ -94,41 +113,36 @@ def _state_line(shown: desk.Open) -> None:
     elif desk.saved():
         st.caption(f":material/check: {desk.saved()}")
     else:
-        st.caption(shown.review.state.replace("_", " ").capitalize())
+        st.caption(event_words.STATES[shown.review.state].capitalize())
 
 
 def fault(shown: desk.Open, known: knowledge.Knowledge) -> None:
-    """What was not saved and why, with what to do."""
+    """What was not saved and why; each thing that is missing leads to its place."""
     found = desk.fault()
     if not found:
         return
     if isinstance(found.error, sign_off.SignOffRefused):
-        reasons = [_blocker(item, known) for item in found.error.blockers]
+        reasons = [_blocker(item, shown, known) for item in found.error.blockers]
         text = "**Not signed off yet.** Settle these first:\n- " + "\n- ".join(reasons)
     else:
-        error = found.error
-        text = f"**There is a problem.** {words.escape(str(error))}"
+        text = f"**There is a problem.** {words.escape(str(found.error))}"
     if theirs := desk.conflict():
-        mine = ", ".join(words.escape(_plain(change)) for change in found.tried)
-        now = ", ".join(words.escape(_standing(item)) for item in theirs.standing)
-        text += f"\n\n**Yours, not saved:** {mine}\n\n**What stands now:** {now}"
-    st.error(text)
+        mine = [event_words.said(c.field, c.about, c.new, known) for c in found.tried]
+        now = [event_words.said(s.field, s.about, s.value, known) for s in theirs.standing]
+        text += f"\n\n**Yours, not saved:** {words.escape('; '.join(mine))}"
+        text += f"\n\n**What stands now:** {words.escape('; '.join(now))}"
+    with st.container(key=spots.FAULT):
+        st.error(text)
 
 
-def _plain(change: reviews.Change) -> str:
-    about = f" {change.about}" if change.about else ""
-    return f"{change.field}{about}: {change.new or 'blank'}".replace("_", " ")
-
-
-def _standing(item: reviews.Standing) -> str:
-    about = f" {item.about}" if item.about else ""
-    return f"{item.field}{about}: {item.value}".replace("_", " ")
-
-
-def _blocker(item: sign_off.Blocker, known: knowledge.Knowledge) -> str:
+def _blocker(item: sign_off.Blocker, shown: desk.Open, known: knowledge.Knowledge) -> str:
     about = item.about
     if about in known.test:
         about = known.test[about].label
     elif about in known.flag:
         about = known.flag[about].label
-    return words.escape(sign_off.MISSING_WORDS[item.missing].format(about=about).capitalize())
+    said = sign_off.MISSING_WORDS[item.missing].format(about=about)
+    linked = focus.link(words.escape(f"{said[0].upper()}{said[1:]}"), spots.of(item, shown))
+    if item.missing is sign_off.Missing.SECOND_REVIEWER:
+        return f"{linked} {words.escape(closing_panel.WHO_ACTS)}"
+    return linked

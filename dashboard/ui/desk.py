@@ -6,9 +6,10 @@ Saving never loses what was typed: a refusal or a conflict is kept and shown bes
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from circulation import access, errors
-from circulation.judgement import checklist, explanation, review_basis
+from circulation.judgement import checklist, explanation, first_view, review_basis
 from circulation.records import ternary
 from circulation.reviewing import review_rules, review_store, reviews
 from ui import session, signing, walking, words
@@ -49,6 +50,11 @@ class Open:
         return self.review.state is reviews.State.REVIEWED
 
     @property
+    def view_first(self) -> bool:
+        """Whether the tool's order waits for the clinician's own view."""
+        return first_view.waits(self.review, session.knowledge())
+
+    @cached_property
     def basis(self) -> reviews.Basis:
         """What the reviewer has in front of them."""
         known = session.knowledge()
@@ -142,25 +148,6 @@ def _expected(shown: Open) -> int:
     )
 
 
-def save_entered(shown: Open, field: reviews.Field, about: str, widget: str) -> None:
-    """Save what the reader has just entered in a widget, and nothing that was only shown there."""
-    if not session.touched(widget):
-        return
-    entered = session.entered(widget)
-    change = reviews.Change(field, str(entered or ""), about)
-    save(shown, *_done_first(shown, field, about), change, widget=widget)
-
-
-def _done_first(shown: Open, field: reviews.Field, about: str) -> tuple[reviews.Change, ...]:
-    """A result on a test that only the intake calls done makes it done in the review too."""
-    said = shown.review.find(reviews.Field.TEST_STATUS, about)
-    if field is reviews.Field.TEST_STATUS or said or field not in reviews.TEST_FIELDS:
-        return ()
-    lines = [line for group in shown.checklist.groups for line in (group.head, *group.under)]
-    line = next(line for line in lines if line.test.id == about)
-    return (reviews.Change(reviews.Field.TEST_STATUS, line.status, about),)
-
-
 def _mark_unsaved(widget: str) -> None:
     unsaved: frozenset[str] = session.kept("desk_unsaved", frozenset())
     session.keep("desk_unsaved", unsaved | {widget})
@@ -169,42 +156,6 @@ def _mark_unsaved(widget: str) -> None:
 def typed(widget: str) -> bool:
     """Whether a widget holds text that could not be saved and must stay as it was typed."""
     return widget in session.kept("desk_unsaved", frozenset[str]())
-
-
-def acknowledge(shown: Open) -> None:
-    """Say that every red flag of the record was seen."""
-    seen = {item.flag for item in shown.review.acknowledged}
-    flags = [flag for flag in shown.basis.red_flags if flag not in seen]
-    made = [reviews.Change(reviews.Field.RED_FLAG, reviews.ACKNOWLEDGED, flag) for flag in flags]
-    save(shown, *made)
-
-
-def sign_off(shown: Open) -> None:
-    """Mark the record reviewed and lay the next one open; refused with every reason.
-
-    The note goes with it: the keys that sign off may be pressed while it is still being typed.
-    """
-    begun = shown.review.state is not reviews.State.WAITING
-    steps = (
-        [reviews.State.REVIEWED] if begun else [reviews.State.IN_PROGRESS, reviews.State.REVIEWED]
-    )
-    changes = [reviews.Change(reviews.Field.STATE, state) for state in steps]
-    note = session.entered(note_widget(shown.record_id))
-    if note is not None:
-        changes.insert(len(changes) - 1, reviews.Change(reviews.Field.NOTE, note))
-    if save(shown, *changes, widget=note_widget(shown.record_id)):
-        neighbour(1)
-
-
-def note_widget(record_id: str) -> str:
-    """The key of the note's text box."""
-    return f"note_{record_id}"
-
-
-def reopen(shown: Open) -> None:
-    """Open a signed review again."""
-    reason = "opened again for a correction"
-    save(shown, reviews.Change(reviews.Field.STATE, reviews.State.IN_PROGRESS, reason=reason))
 
 
 def saved() -> str:
@@ -228,6 +179,12 @@ def fault() -> Fault | None:
     """The save that did not happen, if there was one on the record that lies open."""
     found: Fault | None = session.kept("desk_fault", None)
     return found if found and found.record_id == taken() else None
+
+
+def refuse(shown: Open, error: errors.DashboardError) -> None:
+    """Keep why something was not even tried, to be shown like a save that was refused."""
+    session.keep("desk_fault", Fault(shown.record_id, error, ()))
+    session.keep("desk_saved", "")
 
 
 def conflict() -> reviews.RecordReview | None:

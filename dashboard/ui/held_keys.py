@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-KEYS = {"n": "N", "p": "P", "o": "O", "u": "U", "Escape": "Esc"}
+KEYS = {"n": "N", "p": "P", "o": "O", "u": "U", "s": "S", "Escape": "Esc"}
 """The key as the browser names it, and as a button shows it."""
 _WATCH = st.components.v2.component(
     "held_keys",

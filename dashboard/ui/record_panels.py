@@ -9,7 +9,7 @@ from circulation.knowledge_base import knowledge
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.levels import Level, Urgency
 from circulation.records import columns, intake, ternary
-from ui import desk, reasons, session, words
+from ui import desk, desk_acts, first_view_panel, reasons, session, spots, words
 
 
 def banner(shown: desk.Open, table: intake.Intake, known: knowledge.Knowledge) -> None:
@@ -40,18 +40,32 @@ def alert(shown: desk.Open, known: knowledge.Knowledge) -> None:
     first, *more = raised
     same_day = Urgency[first.flag.urgency.upper()] is Urgency.SAME_DAY
     box = st.error if same_day else st.warning
-    box(_flag_line(first, known), icon=":material/priority_high:")
-    for view in more:
-        tag = words.urgency_tag(Urgency[view.flag.urgency.upper()], "Also raised")
-        st.markdown(f"{tag} {_flag_line(view, known)}")
+    told, act = st.columns([6, 1], vertical_alignment="center", gap="small")
+    with told, st.container(gap="xsmall"):
+        box(_flag_line(first, known), icon=":material/priority_high:")
+        for view in more:
+            tag = words.urgency_tag(Urgency[view.flag.urgency.upper()], "Also raised")
+            st.markdown(f"{tag} {_flag_line(view, known)}")
+    with act:
+        _seen(shown, known)
+
+
+def _seen(shown: desk.Open, known: knowledge.Knowledge) -> None:
+    """Why the flags are raised, and whether somebody has seen them."""
+    raised = shown.assessed.raised
     seen = {item.flag: item for item in shown.review.acknowledged}
-    with st.container(horizontal=True, vertical_alignment="center"):
-        reasons.why("Why?", [view.grounds for view in raised], known, key="why_flags")
-        if all(view.flag.id in seen for view in raised):
-            last = max(item.at for item in seen.values())
-            st.caption(f"Seen {words.day(last.date())} {words.clock(last)} UTC", width="content")
-        else:
-            st.button("I have seen this", on_click=desk.acknowledge, args=(shown,), key="seen")
+    if all(view.flag.id in seen for view in raised):
+        last = max(item.at for item in seen.values())
+        st.caption(f"Seen {words.day(last.date())} {words.clock(last)} UTC")
+    else:
+        st.button(
+            "I have seen this",
+            shortcut="S",
+            on_click=desk_acts.acknowledge,
+            args=(shown,),
+            key=spots.SEEN,
+        )
+    reasons.why("Why?", [view.grounds for view in raised], known, key="why_flags")
 
 
 def _flag_line(view: explanation.FlagView, known: knowledge.Knowledge) -> str:
@@ -78,7 +92,11 @@ def unanswered_flags(shown: desk.Open, known: knowledge.Knowledge) -> None:
 
 def suspicions(shown: desk.Open, known: knowledge.Knowledge) -> None:
     """Every cause with its level, the range it could take, and its reasons."""
+    if shown.view_first:
+        first_view_panel.ask(shown, known)
+        return
     st.subheader("Suspected causes", anchor=False)
+    first_view_panel.told(shown, known)
     st.caption(
         "Levels follow explicit rules. They are ordinal, not probabilities, and not a diagnosis. "
         "Causes can stand together."

@@ -78,9 +78,9 @@ def _line(item: worklist.Item, known: knowledge.Knowledge) -> dict[str, str]:
         "urgency_label": known.urgency(item.urgency).label,
         "who": ", ".join(part for part in (item.age_band, item.site) if part) or "Not recorded",
         "leading": item.leading,
-        "level": known.level(item.level).label,
+        "level": "" if item.level is None else known.level(item.level).label,
         "why": item.why,
-        "state": "In progress" if item.state is reviews.State.IN_PROGRESS else "",
+        "state": _state(item, known),
         "waiting": words.waiting(wait.days),
         "since": _since(wait),
         "band": wait.band.value,
@@ -89,6 +89,13 @@ def _line(item: worklist.Item, known: knowledge.Knowledge) -> dict[str, str]:
         "past": f", {words.counted(wait.past, 'day', 'days')} ago" if wait.past else "",
         "tests": f"{item.settled} of {item.owed}",
     }
+
+
+def _state(item: worklist.Item, known: knowledge.Knowledge) -> str:
+    if item.handed_to:
+        whom = known.reviewing.hand_over.get(item.handed_to, item.handed_to)
+        return f"Handed over to {whom}"
+    return "In progress" if item.state is reviews.State.IN_PROGRESS else ""
 
 
 def _since(wait: waits.Wait) -> str:

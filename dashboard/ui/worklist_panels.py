@@ -87,7 +87,9 @@ def preview(item: worklist.Item, known: knowledge.Knowledge) -> None:
         st.markdown(f"{tag} {words.escape(wait_words(item.wait, known))}")
         st.markdown(f"{words.escape(item.why)}.{_time(item, known)}")
         st.markdown(f"**Present** {_present(item.row, known)}")
-        st.markdown(f"**Suspicion** {_suspicions(item.row, known)}")
+        held_back = item.level is None
+        told = worklist.AFTER_YOUR_VIEW if held_back else _suspicions(item.row, known)
+        st.markdown(f"**Suspicion** {told}")
         if st.button(
             f"Open {item.record_id}",
             type="primary",

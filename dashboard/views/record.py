@@ -9,8 +9,10 @@ from ui import (
     advice_panels,
     as_seen_panels,
     checklist_panel,
+    closing_panel,
     decision_panel,
     desk,
+    history_panel,
     leg_panels,
     record_bar,
     record_panels,
@@ -28,6 +30,7 @@ if shown is None:
 
 record_bar.show(shown)
 record_panels.banner(shown, table, known)
+closing_panel.standing(shown, known)
 decision_panel.fault(shown, known)
 record_panels.alert(shown, known)
 
@@ -40,7 +43,9 @@ with assessment:
     record_panels.measurements(shown, table, known)
     score_panels.show(scores.for_record(table, shown.row, known), known)
     record_panels.background(shown, table, known)
-    advice_panels.show(shown, table, known)
+    if not shown.view_first:
+        advice_panels.show(shown, table, known)
+    history_panel.show(shown, known)
     as_seen_panels.show(shown, known)
 with checklist:
     checklist_panel.show(shown, known)

@@ -27,6 +27,19 @@ class Line:
     reason: str
     at_intake: bool
     measured: tuple[explanation.Input, ...]
+    seen: bool = False
+
+    @property
+    def began(self) -> bool:
+        """Whether anything was recorded about it, at intake or since."""
+        return self.at_intake or self.status is not TestStatus.TO_DO
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing about it: done has its result, not needed has its reason."""
+        if self.status is TestStatus.DONE:
+            return self.result is not None
+        return self.status is TestStatus.NOT_NEEDED and bool(self.reason)
 
     @property
     def settled(self) -> bool:
@@ -53,9 +66,16 @@ class Group:
         return under or ((self.head,) if self.head.called_for else ())
 
     @property
-    def others(self) -> tuple[Line, ...]:
-        """The tests under it that are not called for."""
-        return tuple(line for line in self.under if not line.called_for)
+    def shown(self) -> tuple[Line, ...]:
+        """The lines in sight: what needs settling or was begun, itself before those under it."""
+        owed = self.owed
+        return tuple(line for line in (self.head, *self.under) if line in owed or line.began)
+
+    @property
+    def folded(self) -> tuple[Line, ...]:
+        """All other lines."""
+        shown = self.shown
+        return tuple(line for line in (self.head, *self.under) if line not in shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +88,16 @@ class Checklist:
     def owed(self) -> tuple[Line, ...]:
         """Every line that needs settling."""
         return tuple(line for group in self.groups for line in group.owed)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line of the list."""
+        return tuple(line for group in self.groups for line in (group.head, *group.under))
+
+    @property
+    def unsettled(self) -> tuple[Line, ...]:
+        """The lines that still need settling."""
+        return tuple(line for line in self.owed if not line.settled)
 
     @property
     def settled(self) -> int:
@@ -122,18 +152,25 @@ def _line(
         date=reviewed.date,
         reason=reviewed.reason,
         at_intake=not said and bool(recorded),
-        measured=tuple(_measured(test, table, row, measures)),
+        measured=tuple(_measured(test, table, row, review, measures)),
+        seen=reviewed.seen,
     )
 
 
 def _measured(
-    test: str, table: intake.Intake, row: int, measures: tuple[model.Measurement, ...]
+    test: str,
+    table: intake.Intake,
+    row: int,
+    review: reviews.RecordReview,
+    measures: tuple[model.Measurement, ...],
 ) -> Iterable[explanation.Input]:
+    """The numbers of a test: as entered in the review, else as recorded at intake."""
     for measure in measures:
         if measure.test != test:
             continue
         for column in measure.columns:
-            if text := table.text(column, row):
+            entered = review.value(reviews.Field.MEASURED, column)
+            if text := entered or table.text(column, row):
                 side = column.removeprefix(measure.id).strip("_")
                 label = f"{measure.label}, {side}" if side else measure.label
                 yield explanation.Input(column, label, f"{text} {measure.unit}".strip())

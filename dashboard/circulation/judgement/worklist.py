@@ -14,7 +14,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from circulation.judgement import assessment, waits
+from circulation.judgement import assessment, first_view, waits
 from circulation.judgement.board import Board
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Level, Urgency
@@ -24,6 +24,8 @@ from circulation.reviewing import reviews
 from circulation.reviewing.reviews import State
 
 PAGE = 50
+AFTER_YOUR_VIEW = "After your view"
+"""Stands for the leading suspicion while the clinician's own view comes first."""
 
 
 class Tab(StrEnum):
@@ -46,10 +48,11 @@ class Item:
     site: str
     age_band: str
     leading: str
-    level: Level
+    level: Level | None
     why: str
     flag: str
     state: State
+    handed_to: str
     owed: int
     settled: int
 
@@ -124,6 +127,7 @@ def items(
         record_id = table.record_id(row)
         review = stood.get(record_id, reviews.RecordReview(record_id))
         leading, level = _leading(row, assessed, known)
+        held_back = first_view.waits(review, known)
         flag, why = _why(row, assessed, known)
         owed = owed_tests(row, assessed, known)
         made.append(
@@ -134,11 +138,12 @@ def items(
                 wait=waits.of(row, table, assessed, board, known, today=today),
                 site=table.value("site", row),
                 age_band=table.value("age_band", row),
-                leading=leading,
-                level=level,
+                leading=AFTER_YOUR_VIEW if held_back else leading,
+                level=None if held_back else level,
                 why=why,
                 flag=flag,
                 state=review.state,
+                handed_to=review.handed_to,
                 owed=len(owed),
                 settled=sum(settled(test, row, table, review) for test in owed),
             )

@@ -1,0 +1,51 @@
+"""The band that the numbers of a test lie in, by the scores of the knowledge.
+
+Numbers entered in the review take the place of those recorded at intake; the scores work on them
+as on any record.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from circulation.knowledge_base import knowledge
+from circulation.records import alteration, columns, intake, ternary
+from circulation.reviewing import reviews
+from circulation.scoring import score_words, scores
+from circulation.scoring.score_result import Result
+
+
+def of(
+    table: intake.Intake, row: int, review: reviews.RecordReview, known: knowledge.Knowledge
+) -> Mapping[str, tuple[str, ...]]:
+    """What the scores say of each test's numbers, in words, by test; tests without a word left out.
+
+    Only indices and classes that a number of the test itself goes into are told, not sums.
+    """
+    layout = columns.by_name(known)
+    entered = {
+        one.about: one.value
+        for one in review.standing
+        if one.field == reviews.Field.MEASURED and one.about in layout
+    }
+    if entered:
+        table, row = alteration.altered(table, row, entered, layout), row % ternary.WORD
+    told: dict[str, list[str]] = {}
+    for result in scores.for_record(table, row, known):
+        tests = _tests(result, known) if known.score[result.score].kind != "sum" else ()
+        for test in dict.fromkeys(tests):
+            told.setdefault(test, []).append(_words(result, known))
+    return {test: tuple(words) for test, words in told.items()}
+
+
+def _tests(result: Result, known: knowledge.Knowledge) -> Iterator[str]:
+    """The tests whose own numbers went into a result."""
+    inputs = known.score[result.score].input
+    tests = {name: m.test for m in known.measurements for name in m.columns if m.test}
+    for used in result.used:
+        column = scores.of_leg(inputs[used.name].column, result.leg)
+        if column in tests:
+            yield tests[column]
+
+
+def _words(result: Result, known: knowledge.Knowledge) -> str:
+    leg = f", {result.leg} leg" if result.leg else ""
+    return f"{result.label}{leg}: {score_words.headline(result, known)}"

@@ -1,0 +1,96 @@
+"""One event of the ledger in words: what was changed, from what to what."""
+
+from dataclasses import dataclass
+
+from circulation.knowledge_base import knowledge
+from circulation.records import columns
+from circulation.reviewing import ledger
+from circulation.reviewing.reviews import Field, State
+
+WORDS = {
+    Field.STATE: "Review",
+    Field.TEST_STATUS: "{about}",
+    Field.TEST_RESULT: "{about}, result",
+    Field.TEST_VALUE: "{about}, value",
+    Field.TEST_DATE: "{about}, day",
+    Field.TEST_REASON: "{about}, why it is not needed",
+    Field.RESULT_SEEN: "{about}, result",
+    Field.MEASURED: "{about}",
+    Field.FIRST_CAUSE: "Your view first, leading cause",
+    Field.FIRST_CERTAINTY: "Your view first, how sure",
+    Field.AGREED_CAUSE: "Agreed cause",
+    Field.DISPOSITION: "What happens next",
+    Field.NOTE: "Note",
+    Field.RED_FLAG: "Red flag, {about}",
+    Field.HANDED_TO: "Handed over to",
+    Field.FIRST_SIGNATURE: "First of two signatures",
+    Field.SECOND_CAUSE: "Second look, leading cause",
+    Field.SECOND_CERTAINTY: "Second look, how sure",
+    Field.AS_SEEN: "What was shown at the sign-off",
+}
+STATES = {
+    State.WAITING: "waiting",
+    State.IN_PROGRESS: "in progress",
+    State.REVIEWED: "signed off",
+}
+RESULTS = {"normal": "within its range"}
+"""The results that are not called what their code says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one event says; blank `old` or `new` is nothing recorded."""
+
+    what: str
+    old: str
+    new: str
+
+
+def told(event: ledger.Event, known: knowledge.Knowledge) -> Told:
+    """An event in words."""
+    field = Field(event.field)
+    what = WORDS[field].format(about=_about(event.about, known))
+    return Told(what, _value(field, event.old, known), _value(field, event.new, known))
+
+
+def said(field: str, about: str, value: str, known: knowledge.Knowledge) -> str:
+    """One thing that stands, or was to stand, in words."""
+    what = WORDS[Field(field)].format(about=_about(about, known))
+    return f"{what}: {_value(Field(field), value, known) or 'nothing'}"
+
+
+def _about(about: str, known: knowledge.Knowledge) -> str:
+    if about in known.test:
+        return known.test[about].label
+    if about in known.flag:
+        return known.flag[about].label
+    layout = columns.by_name(known)
+    return layout[about].meaning if about in layout else about.replace("_", " ")
+
+
+def _value(field: Field, value: str, known: knowledge.Knowledge) -> str:
+    match field:
+        case Field.STATE:
+            return STATES[State(value)]
+        case Field.FIRST_CAUSE | Field.AGREED_CAUSE | Field.SECOND_CAUSE:
+            return known.cause[value].label if value in known.cause else value
+        case Field.DISPOSITION:
+            return known.reviewing.disposition.get(value, value.replace("_", " "))
+        case Field.HANDED_TO:
+            return known.reviewing.hand_over.get(value, value.replace("_", " "))
+        case Field.TEST_RESULT:
+            return RESULTS.get(value, value)
+        case Field.AS_SEEN:
+            return f"kept under the seal {value[:12]}" if value else ""
+        case Field.NOTE | Field.TEST_REASON | Field.TEST_VALUE | Field.TEST_DATE | Field.MEASURED:
+            return value
+        case _:
+            return value.replace("_", " ")
+
+
+def newest_first(events: tuple[ledger.Event, ...]) -> tuple[tuple[ledger.Event, ...], ...]:
+    """The saves of a record, the newest first, each with its events in their order."""
+    acts: dict[int, list[ledger.Event]] = {}
+    for event in events:
+        acts.setdefault(event.act, []).append(event)
+    return tuple(tuple(acts[act]) for act in sorted(acts, reverse=True))
