@@ -99,7 +99,7 @@ def standing(shown: desk.Open, known: knowledge.Knowledge) -> None:
         first = shown.review.first_signature
         signed = f"Signed first {_by(first)}." if first else "Nobody has signed yet."
         text = f"This clinic asks for two reviewers of this record. {signed}"
-        unnamed = f" {WHO_ACTS}" if session.NO_SIGN_IN in session.actor() else ""
+        unnamed = f" {WHO_ACTS}" if session.shared_name() else ""
         st.caption(words.escape(f"{text}{unnamed}"))
 
 

@@ -143,6 +143,6 @@ def _blocker(item: sign_off.Blocker, shown: desk.Open, known: knowledge.Knowledg
         about = known.flag[about].label
     said = sign_off.MISSING_WORDS[item.missing].format(about=about)
     linked = focus.link(words.escape(f"{said[0].upper()}{said[1:]}"), spots.of(item, shown))
-    if item.missing is sign_off.Missing.SECOND_REVIEWER:
+    if item.missing is sign_off.Missing.SECOND_REVIEWER and session.shared_name():
         return f"{linked} {words.escape(closing_panel.WHO_ACTS)}"
     return linked

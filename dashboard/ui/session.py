@@ -29,9 +29,6 @@ ROOT = Path(__file__).parents[2]
 ROLE_KEY = "role"
 """The key of the widget that picks the role; navigation.py draws it on every page."""
 
-NO_SIGN_IN = "(no sign-in)"
-"""Stands beside the role in the ledger while nobody has a name."""
-
 Value = TypeVar("Value")
 
 
@@ -176,7 +173,7 @@ def role() -> access.Role:
 
 def actor() -> str:
     """Who acts, for the ledger of reviews. Without sign-in only the role is known."""
-    return f"{role().value} {NO_SIGN_IN}"
+    return f"{role().value} (no sign-in)"
 
 
 def shared_name() -> bool:
