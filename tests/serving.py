@@ -56,15 +56,17 @@ def running(
     application: str = "app",
     start_in: Path = ROOT,
     first: bool = False,
+    port: int | None = None,
 ) -> Iterator[Server]:
     """The server as `make run` starts it; `folder` holds its store, its reviews and its log.
 
     A folder without a store gets a copy of the demonstration, unless this is to be a real `first`
-    start. Starting again with the same folder finds what was saved before.
+    start. Starting again with the same folder finds what was saved before; with the same port it
+    is found by the pages that are open.
     """
     if not first and not (folder / "store").exists():
         shutil.copytree(demonstration(), folder, dirs_exist_ok=True)
-    port = free_port()
+    port = port or free_port()
     server = f"{sys.executable} -m uvicorn {application}:application --app-dir {ROOT}/dashboard"
     options = f"--host 127.0.0.1 --port {port} --ws websockets-sansio --no-access-log"
     own = {

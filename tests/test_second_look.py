@@ -192,7 +192,7 @@ def test_the_sheet_holds_findings_and_flags_and_no_trace_of_a_cause_or_a_decisio
     assert [(one.label, one.value) for one in sheet.tests] == [
         (known.test["hba1c"].label, "abnormal")
     ]
-    assert any("0.41" in one.value for one in sheet.measured)
+    assert [(one.left, one.right) for one in sheet.paired] == [("0.41", "")]
     assert sheet.flags[0].urgency == "same_day"
     text = str(dataclasses.replace(sheet, flags=(), not_asked=()))
     hidden = ["A-1", "suspected", "onfirmed", "refer", "clot"]

@@ -73,11 +73,22 @@ def _sheet(sheet: blind_sheet.Sheet) -> None:
     st.markdown(_said(sheet.person))
     st.markdown(f"**Present** {_listed(sheet.present)}")
     st.markdown(f"**Measured** {_said(sheet.measured)}")
+    if sheet.paired:
+        st.markdown("\n".join(["| | Left | Right |", "|---|---:|---:|", *_pairs(sheet.paired)]))
     st.markdown(f"**Results** {_said(sheet.tests)}")
     st.markdown(f"**Background** {_said(sheet.choices)}")
     st.markdown(f"**Absent** :small[{_listed(sheet.absent)}]")
     with st.expander(f"Not asked: {len(sheet.not_asked)} questions"):
         st.markdown(_listed(sheet.not_asked))
+
+
+def _pairs(pairs: Sequence[blind_sheet.Pair]) -> list[str]:
+    def cell(text: str) -> str:
+        return words.escape(text) or "not measured"
+
+    return [
+        f"| {words.escape(one.label)} | {cell(one.left)} | {cell(one.right)} |" for one in pairs
+    ]
 
 
 def _listed(labels: Sequence[str]) -> str:

@@ -24,6 +24,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """One measurement taken on both sides; '' where a side was not measured."""
+
+    label: str
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
 class Flag:
     """A red flag with its action: never held back from anybody."""
 
@@ -41,6 +50,7 @@ class Sheet:
     present: tuple[str, ...]
     absent: tuple[str, ...]
     not_asked: tuple[str, ...]
+    paired: tuple[Pair, ...]
     measured: tuple[Said, ...]
     choices: tuple[Said, ...]
     tests: tuple[Said, ...]
@@ -58,6 +68,7 @@ def of(
         present=tuple(_finding(f, table, row) for f, answer in answers.items() if answer),
         absent=tuple(f.label for f, answer in answers.items() if answer is False),
         not_asked=tuple(f.label for f, answer in answers.items() if answer is None),
+        paired=tuple(_paired(known.measurements, table, row)),
         measured=tuple(_measured(known.measurements, table, row)),
         choices=tuple(_choices(known.choices, table, row)),
         tests=tuple(_tests(known, table, row, review)),
@@ -82,11 +93,19 @@ def _measured(
     measures: Iterable[model.Measurement], table: intake.Intake, row: int
 ) -> Iterator[Said]:
     for measure in measures:
-        for column in measure.columns:
-            if text := table.text(column, row):
-                side = column.removeprefix(measure.id).strip("_")
-                label = f"{measure.label}, {side}" if side else measure.label
-                yield Said(label, f"{text} {measure.unit}".strip())
+        if measure.sides is model.Sides.NONE and (text := table.text(measure.id, row)):
+            yield Said(measure.label, f"{text} {measure.unit}".strip())
+
+
+def _paired(
+    measures: Iterable[model.Measurement], table: intake.Intake, row: int
+) -> Iterator[Pair]:
+    for measure in measures:
+        if measure.sides is not model.Sides.NONE:
+            left, right = (table.text(column, row) for column in measure.columns)
+            if left or right:
+                unit = f" ({measure.unit})" if measure.unit else ""
+                yield Pair(f"{measure.label}{unit}", left, right)
 
 
 def _choices(choices: Iterable[model.Choice], table: intake.Intake, row: int) -> Iterator[Said]:

@@ -4,8 +4,9 @@ They go through the same store, checks and ledger as every other review.
 """
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 from circulation import access
 from circulation.auditing import seen, seen_text
@@ -45,8 +46,7 @@ def fill(
     """Reviews every record received up to RECENT before the last day; how many were reviewed."""
     due = sorted(_due(table, assessed, last_day), key=lambda one: (one.at, one.row))
     for place, one in enumerate(due, start=1):
-        view = _view(one.row, table, known) if place > len(due) - VIEWS else b""
-        _review(store, one, table, assessed, known, view)
+        _review(store, one, table, assessed, known, keep_view=place > len(due) - VIEWS)
     return len(due)
 
 
@@ -64,12 +64,6 @@ def _due(table: intake.Intake, assessed: assessment.Assessment, last_day: date) 
     return found
 
 
-def _view(row: int, table: intake.Intake, known: knowledge.Knowledge) -> bytes:
-    """The page of a record that nobody has worked on yet."""
-    untouched = reviews.RecordReview(table.record_id(row))
-    return kept_views.pack(seen_text.text(seen.of(table, row, known, untouched)))
-
-
 def _spread(text: str) -> int:
     """A number that looks random and is the same on every machine."""
     return zlib.crc32(text.encode())
@@ -81,38 +75,43 @@ def _review(
     table: intake.Intake,
     assessed: assessment.Assessment,
     known: knowledge.Knowledge,
-    view: bytes,
+    *,
+    keep_view: bool,
 ) -> None:
-    record_id, empty = table.record_id(due.row), reviews.RecordReview("")
-    owed = worklist.owed_tests(due.row, assessed, known)
-    unsettled = tuple(t for t in owed if not worklist.settled(t, due.row, table, empty))
-    flags = tuple(f for f, a in assessed.flags.items() if ternary.holds(a.present, due.row))
-    basis = review_basis.of(
-        table,
-        due.row,
-        known,
-        urgency=assessed.urgency(due.row),
-        called_for=unsettled,
-        red_flags=flags,
-        view=view,
-    )
+    record_id, basis = table.record_id(due.row), _basis(due.row, table, assessed, known)
     cause = _cause(due.row, assessed, known)
-    store.add(
-        record_id,
+    save = partial(
+        store.add, record_id, actor=ACTOR, role=access.Role.CLINICIAN, now=due.at, basis=basis
+    )
+    settled = save(
         [
-            *(Change(Field.RED_FLAG, reviews.ACKNOWLEDGED, flag) for flag in flags),
+            *(Change(Field.RED_FLAG, reviews.ACKNOWLEDGED, flag) for flag in basis.red_flags),
             *_first_view(record_id, cause, known),
             *(Change(Field.RESULT_SEEN, reviews.SEEN, test) for test in basis.returned),
-            *(change for test in unsettled for change in _settling(test, record_id)),
+            *(change for test in basis.called_for for change in _settling(test, record_id)),
             Change(Field.AGREED_CAUSE, cause),
             Change(Field.DISPOSITION, _disposition(due.row, assessed, known)),
-            Change(Field.STATE, reviews.State.REVIEWED),
         ],
-        actor=ACTOR,
-        role=access.Role.CLINICIAN,
         expected_version=0,
-        now=due.at,
-        basis=basis,
+    )
+    if keep_view:
+        text = seen_text.text(seen.of(table, due.row, known, settled))
+        basis = replace(basis, view=kept_views.pack(text))
+    sign = [Change(Field.STATE, reviews.State.REVIEWED)]
+    save(sign, expected_version=settled.version, basis=basis)
+
+
+def _basis(
+    row: int, table: intake.Intake, assessed: assessment.Assessment, known: knowledge.Knowledge
+) -> reviews.Basis:
+    empty, owed = reviews.RecordReview(""), worklist.owed_tests(row, assessed, known)
+    return review_basis.of(
+        table,
+        row,
+        known,
+        urgency=assessed.urgency(row),
+        called_for=(test for test in owed if not worklist.settled(test, row, table, empty)),
+        red_flags=(f for f, a in assessed.flags.items() if ternary.holds(a.present, row)),
     )
 
 
