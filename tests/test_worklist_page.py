@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 import intake_files
 import review_makers
-from circulation.reviewing import reviews
+from circulation import access
+from circulation.reviewing import reviews, saved_filters
 from circulation.reviewing.reviews import Change, Field
 from ui import session
 
@@ -206,3 +207,34 @@ def test_the_search_stays_out_of_the_address_and_walks_what_it_found(list_page: 
     assert "1 of 6 records shown because of: record id holds rec-4." in said(back)
     press(back, "Clear filters")
     assert "6 of 6 records shown." in said(back.run())
+
+
+def test_a_filter_is_kept_under_a_name_and_found_again_by_another_reader(
+    list_page: AppTest,
+) -> None:
+    list_page.multiselect(key="worklist_site").set_value(["South"]).run()
+    list_page.text_input(key="filter_name").set_value("South list").run()
+    press(list_page, "Keep this filter")
+    other = opened()
+    assert "6 of 6 records shown." in said(other)
+    press(other, "South list")
+    assert "3 of 6 records shown because of: site South." in said(other.run())
+
+
+def test_a_filter_under_the_name_of_a_person_is_refused(list_page: AppTest) -> None:
+    list_page.text_input(key="filter_name").set_value("Mr Brown").run()
+    press(list_page, "Keep this filter")
+    assert "holds what looks like a person's name" in said(list_page)
+    assert "Mr Brown" not in said(list_page)
+
+
+def test_a_filter_of_a_site_that_is_gone_is_refused_and_can_be_deleted(
+    list_page: AppTest, store: Path
+) -> None:
+    gone = saved_filters.Filter("Old site", {"site": ["West"]})
+    saved_filters.save(store, access.Role.CLINICIAN, gone, today=session.today())
+    press(list_page.run(), "Old site")
+    assert "names something that these records do not have" in said(list_page)
+    list_page.selectbox(key="filter_picked").set_value("Old site").run()
+    press(list_page, "Delete")
+    assert "Old site" not in labels(list_page)

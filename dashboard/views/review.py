@@ -5,6 +5,7 @@ import streamlit as st
 from circulation.judgement import waits, worklist
 from ui import (
     desk,
+    filter_panel,
     filters,
     held_keys,
     session,
@@ -29,6 +30,7 @@ walking.start(wanted)
 worklist_panels.headline(waits.summary(table, assessed, board, known, today=today), table, known)
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     worklist_filters.tabs_and_search(wanted, worklist.tabs(table, board, today=today))
+    filter_panel.show(wanted, known)
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     worklist_filters.narrowing(wanted, table, known)
     held_keys.watch()
