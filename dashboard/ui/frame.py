@@ -6,7 +6,7 @@ import streamlit as st
 
 from circulation import access, errors
 from circulation.counting import disclosure
-from ui import incidents, session, words
+from ui import chain_banner, incidents, session, words
 
 HERE = Path(__file__).parent
 ICON = HERE / "icon.svg"  # a local file: Streamlit would fetch one of its own from another host
@@ -36,6 +36,8 @@ def head() -> None:
             label_visibility="collapsed",
             width="content",
         )
+    with st.container():
+        chain_banner.show()
 
 
 def _loaded() -> None:

@@ -22,6 +22,7 @@ from circulation.judgement import board as boards
 from circulation.knowledge_base import knowledge as knowledge_base
 from circulation.knowledge_base import knowledge_files
 from circulation.records import addresses, batches, intake, selection
+from circulation.reviewing import chain_watch as chain_watches
 from circulation.reviewing import review_store
 from circulation.trending import indicators as indicator_files
 
@@ -101,6 +102,16 @@ def _review_database() -> str:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _reviews(url: str) -> review_store.ReviewStore:
     return review_store.ReviewStore(url)
+
+
+def chain_watch() -> chain_watches.ChainWatch:
+    """The background check of all reviews."""
+    return _watch(_review_database())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _watch(database: str) -> chain_watches.ChainWatch:
+    return chain_watches.ChainWatch(_reviews(database), now)
 
 
 def board() -> boards.Board:
