@@ -14,7 +14,6 @@ def warm() -> None:
     session.loaded()
     with contextlib.suppress(errors.DashboardError):  # /readyz says so while reviews are not there
         session.board()
-        session.chain_watch().found()
 
 
 def prepare() -> None:

@@ -1,4 +1,4 @@
-"""Proves the chain of reviews in the background: at the start, after saves, and now and then.
+"""Proves the chain of reviews in the background: for the first page, after saves, now and then.
 
 A reader never waits for it. Each check holds the chain against the end that the one before it saw,
 so that events cut off the end go unseen only across a restart. Checks rest ten times as long as
