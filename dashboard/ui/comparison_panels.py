@@ -91,7 +91,7 @@ def _table(rows: Sequence[Row], title: str, known: knowledge.Knowledge) -> None:
         key="against_others",
         column_config={
             "Finding": st.column_config.TextColumn(pinned=True),
-            "All others": st.column_config.TextColumn(width=175),
+            "All others": st.column_config.TextColumn(width=205),
             "Difference": number("Difference, points", format="%+.1f"),
             "Ratio": number(format="%.2f"),
             "Standardised": number("Standardised difference", format="%.2f"),

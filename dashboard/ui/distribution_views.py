@@ -73,6 +73,7 @@ def all_causes(shown: Shown) -> None:
     release, known = shown.release, shown.known
     opened = panels.opened_cell(release)
     ways = _head(shown, headlines.distribution_title(release, known))
+    _no_causes(shown)
     left, right = _beside()
     with left:
         forms.show(release, known, shown.picked, opened)
@@ -95,6 +96,9 @@ def one_cause(shown: Shown) -> None:
     ways = _head(shown, words.escape(title))
     rows = comparison_panels.ordered(found.of_cause(cause), shown.picked.order, known)
     _take(shown, ways, taken_along.one_cause(shown.release, found, rows, cause, known))
+    _no_causes(shown)
+    if shown.release.no_causes:
+        return
     if not comparison_panels.chart(found, cause, shown.picked.order, known):
         return
     comparison_panels.table(found, cause, shown.picked.order, known)
@@ -163,6 +167,12 @@ def _head(shown: Shown, title: str) -> DeltaGenerator:
         with st.container(width="stretch"):
             panels.head(shown.release, shown.known, title)
         return st.container(width="content", gap="xsmall")
+
+
+def _no_causes(shown: Shown) -> None:
+    """Below the title, where the causes are what the view is about."""
+    with shown.head:
+        panels.no_causes(shown.release)
 
 
 def _take(shown: Shown, ways: DeltaGenerator, taken: take_along.Taken) -> None:

@@ -22,6 +22,10 @@ def head(release: disclosure.Release, known: knowledge.Knowledge, title: str) ->
     """The title (Markdown), how many records every number is about, and why not all."""
     st.title(title, anchor=False)
     st.caption(words.escape(shown_line(release, known)))
+
+
+def no_causes(release: disclosure.Release) -> None:
+    """Says so where no record shown counts for any cause."""
     if release.no_causes:
         basis = selection.BASIS_WORDS[release.selection.basis]
         st.info(f"No cause is {basis} in the records shown. Choose another under Causes.")

@@ -27,7 +27,8 @@ def findings(counts: distribution.Counts, known: knowledge.Knowledge) -> tuple[s
     )
     if picked:
         return tuple(name for label, name in labels.items() if label in picked)
-    return co_occurrence.most_reported(session.loaded().table, counts, session.role())
+    own = [finding.id for finding in shown if not finding.only_if]
+    return co_occurrence.most_reported(session.loaded().table, counts, own, session.role())
 
 
 def matrix(pairs: Pairs, known: knowledge.Knowledge) -> None:

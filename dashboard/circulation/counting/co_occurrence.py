@@ -20,7 +20,7 @@ from circulation.records.ternary import Bits, Ternary
 BLOCK = 4096  # words; a block of all findings stays in the processor's cache
 MOST_SHOWN = 15
 USUAL_FINDINGS = 8
-ENOUGH = 30  # records asked about all findings; below one moves a share by more than 3 points
+ENOUGH = 4  # at least one record in so many was asked about all of the usual findings
 MOST_FINDINGS = 30  # an UpSet plot holds 4 to 30 sets (upset.app); a code has 32 bits
 Codes = npt.NDArray[np.uint32]
 
@@ -70,26 +70,31 @@ class Combinations:
 def most_reported(
     table: intake.Intake,
     counts: distribution.Counts,
+    findings: Sequence[str],
     role: access.Role,
     *,
     most: int = USUAL_FINDINGS,
-    enough: int = ENOUGH,
 ) -> tuple[str, ...]:
-    """The findings that most of the chosen report, as long as enough were asked about all of them.
+    """Those findings that most of the chosen report, while enough were asked about all of them.
 
-    In the order of the page. Files ask some findings of some people only; taking such a finding in
-    would leave no record to count. None where not even one finding was asked often enough.
+    In the order given. Some findings are asked of some people only; to take such a one in would
+    leave few records to count. None where not even one finding was asked often enough.
     """
     access.check(role, access.Act.SEE_EXACT_COUNTS)
     window = table.window(counts.chosen.span.start, counts.chosen.span.stop)
-    present = dict(zip(counts.findings, counts.present[:, -1].tolist(), strict=True))
+    everyone = dict(zip(counts.findings, counts.present[:, -1].tolist(), strict=True))
+    present = {name: everyone[name] for name in findings}
     complete, taken = counts.chosen.rows, set[str]()
     for name in sorted(present, key=lambda one: -present[one]):
         asked = complete & window.answer(name).asked
-        if present[name] and len(taken) < most and ternary.count(asked) >= enough:
+        if (
+            present[name]
+            and len(taken) < most
+            and ENOUGH * ternary.count(asked) >= counts.chosen.count
+        ):
             complete = asked
             taken.add(name)
-    return tuple(name for name in counts.findings if name in taken)
+    return tuple(name for name in findings if name in taken)
 
 
 def pairs(

@@ -1,6 +1,7 @@
 """Says in words which findings come together, and which records could not be counted."""
 
 from collections.abc import Iterable
+from itertools import combinations
 
 from circulation.counting import disclosure, headlines
 from circulation.counting.co_occurrence import Combination, Combinations, Pairs
@@ -17,7 +18,7 @@ READING = (
 
 def title(pairs: Pairs, known: knowledge.Knowledge) -> str:
     """The two findings that come together most; neutral where too few were asked."""
-    found = most_frequent(pairs)
+    found = most_frequent(pairs, known)
     if found is None:
         return "Findings that come together"
     part = pairs.part(*found)
@@ -25,15 +26,19 @@ def title(pairs: Pairs, known: knowledge.Knowledge) -> str:
     return f"{joined(found, known)}: both in {share} of {part.asked:,} asked"
 
 
-def most_frequent(pairs: Pairs) -> tuple[str, str] | None:
-    """The pair that the largest share of those asked about both have; None below the floor."""
-    places = [(a, b) for a in pairs.findings for b in pairs.findings if a < b]
-    large = [pair for pair in places if pairs.part(*pair).asked >= headlines.FEWEST_ASKED]
+def most_frequent(pairs: Pairs, known: knowledge.Knowledge) -> tuple[str, str] | None:
+    """The pair that the largest share of those asked about both have; None below the floor.
+
+    A question that follows up the other one was asked of those who have that one only.
+    """
+    large = [
+        pair
+        for pair in combinations(pairs.findings, 2)
+        if pairs.part(*pair).asked >= headlines.FEWEST_ASKED
+        and not any(known.finding[name].only_if in pair for name in pair)
+    ]
     best = max(large, key=lambda pair: pairs.part(*pair).share or 0, default=None)
-    if best is None or not pairs.part(*best).present:
-        return None
-    one, other = sorted(best, key=pairs.findings.index)
-    return one, other
+    return best if best and pairs.part(*best).present else None
 
 
 def joined(findings: Iterable[str], known: knowledge.Knowledge) -> str:

@@ -9,11 +9,15 @@ READING = "Not recorded: nobody asked, or the answer was not entered. It is neve
 
 
 def title(found: Missing, known: knowledge.Knowledge) -> str:
-    """The finding that is missing most; neutral where few records are shown or nothing is."""
+    """How many findings nobody was asked, else the one missing most; neutral for few records."""
     n = int(found.n.sum())
     most = by_size(found)[:1]
     if n < headlines.FEWEST_ASKED or not most or not found.of(most[0]).present:
         return "What was not recorded"
+    never = sum(found.of(name).present == n for name in found.findings)
+    if never:
+        noun = "finding is" if never == 1 else "findings are"
+        return f"{never} of {len(found.findings)} {noun} not recorded in any of {n:,} records"
     share = disclosure.percent(found.of(most[0]).present / n)
     return f"{known.finding[most[0]].label}: not recorded in {share} of {n:,} records"
 

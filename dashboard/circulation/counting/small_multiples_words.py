@@ -15,7 +15,8 @@ MISSING = {
     Over.AGE_BAND: "Age not recorded",
     Over.SEX: "Sex not recorded",
 }
-IN = {Over.SITE: "at {}", Over.AGE_BAND: "aged {}", Over.SEX: "with sex {}"}
+IN = {Over.SITE: "at {}", Over.AGE_BAND: "aged {}"}
+SEXES = {"female": "in women", "male": "in men", "other": "in people of another sex"}
 READING = (
     "Every share is of those asked, on one scale from 0 to 100%, with its 95% interval (Wilson). "
     "Groups also differ in other ways, such as why they came; a difference explains nothing."
@@ -81,6 +82,8 @@ def inside(found: Multiples, value: str) -> str:
     """One group inside a sentence: `at River`."""
     if value == small_multiples.NOT_RECORDED:
         return f"with {headlines.in_sentence(MISSING[found.over])}"
+    if found.over is Over.SEX:
+        return SEXES[value]
     return IN[found.over].format(value)
 
 
