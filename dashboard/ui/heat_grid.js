@@ -105,6 +105,7 @@ export default function (component) {
   const held = active && table.contains(active) ? active.dataset.cell : null
   const drawn = JSON.stringify([data.columns, data.rows])
   table.querySelector("caption").textContent = data.caption
+  table.style.setProperty("--columns", data.columns.length)
   if (table.dataset.drawn !== drawn) {
     table.querySelector("thead").replaceChildren(head(data))
     for (const body of [...table.tBodies]) body.remove()

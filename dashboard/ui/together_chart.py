@@ -59,6 +59,7 @@ def _axes(
             "gridcolor": ink.grid,
             "rangemode": "tozero",
             "nticks": 5,
+            "tickformat": ",",
         },
         yaxis2={
             **bare,

@@ -16,8 +16,10 @@ def title(found: Missing, known: knowledge.Knowledge) -> str:
         return "What was not recorded"
     never = sum(found.of(name).present == n for name in found.findings)
     if never:
-        noun = "finding is" if never == 1 else "findings are"
-        return f"{never} of {len(found.findings)} {noun} not recorded in any of {n:,} records"
+        verb = "is" if never == 1 else "are"
+        return (
+            f"{never} of {len(found.findings)} findings {verb} not recorded in any of {n:,} records"
+        )
     share = disclosure.percent(found.of(most[0]).present / n)
     return f"{known.finding[most[0]].label}: not recorded in {share} of {n:,} records"
 
