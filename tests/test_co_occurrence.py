@@ -18,7 +18,7 @@ from circulation.counting.intervals import Part
 from circulation.judgement import assessment
 from circulation.records import selection, ternary
 from circulation.records.selection import Selection
-from test_selection import SELECTIONS
+from test_selection import OF_INTAKE
 
 SHOWN = [finding.id for finding in distribution.findings(makers.knowledge())]
 FINDINGS = st.lists(st.sampled_from(SHOWN), min_size=1, max_size=5, unique=True)
@@ -32,7 +32,7 @@ def combined(records: list[Mapping[str, str]], *, most: int = 15) -> Combination
     return co_occurrence.combinations(table, chosen, TRIO, Role.CLINICIAN, most=most)
 
 
-@given(SELECTIONS)
+@given(OF_INTAKE)
 @settings(deadline=None, max_examples=20)
 def test_pairs_are_what_plain_loops_count(wanted: Selection) -> None:
     chosen = selection.apply(drawn.table(), drawn.assessed(), wanted)
@@ -43,7 +43,7 @@ def test_pairs_are_what_plain_loops_count(wanted: Selection) -> None:
             assert found.part(one, other) == Part(*oracles.pair(fitting, one, other))
 
 
-@given(SELECTIONS, FINDINGS, st.integers(1, 15))
+@given(OF_INTAKE, FINDINGS, st.integers(1, 15))
 @settings(deadline=None, max_examples=40)
 def test_combinations_are_what_plain_loops_count(
     wanted: Selection, findings: list[str], most: int

@@ -17,14 +17,14 @@ from circulation.counting.small_multiples import Over
 from circulation.judgement import assessment
 from circulation.records import selection
 from circulation.records.selection import Selection
-from test_selection import SELECTIONS
+from test_selection import OF_INTAKE
 
 
 def chosen(wanted: Selection) -> selection.Chosen:
     return selection.apply(drawn.table(), drawn.assessed(), wanted)
 
 
-@given(SELECTIONS)
+@given(OF_INTAKE)
 @settings(deadline=None, max_examples=20)
 def test_what_each_site_did_not_ask_is_what_plain_loops_count(wanted: Selection) -> None:
     found = completeness.by_site(drawn.table(), chosen(wanted), makers.knowledge(), Role.CLINICIAN)
@@ -36,7 +36,7 @@ def test_what_each_site_did_not_ask_is_what_plain_loops_count(wanted: Selection)
             assert found.part(finding, site) == Part(oracles.not_asked(here, finding), len(here))
 
 
-@given(SELECTIONS)
+@given(OF_INTAKE)
 @settings(deadline=None, max_examples=20)
 def test_what_was_not_asked_in_a_month_is_what_plain_loops_count(wanted: Selection) -> None:
     found = completeness.by_month(drawn.table(), chosen(wanted), makers.knowledge(), Role.CLINICIAN)
@@ -72,7 +72,7 @@ def test_a_period_names_its_own_months_only(wanted: Selection, months: tuple[str
     assert int(found.n.sum()) == chosen(wanted).count
 
 
-@given(SELECTIONS, st.sampled_from(list(Over)))
+@given(OF_INTAKE, st.sampled_from(list(Over)))
 @settings(deadline=None, max_examples=30)
 def test_findings_side_by_side_are_what_plain_loops_count(wanted: Selection, over: Over) -> None:
     found = small_multiples.of(

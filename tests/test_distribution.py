@@ -19,7 +19,7 @@ from circulation.knowledge_base.levels import Level
 from circulation.records import intake, selection, ternary
 from circulation.records.selection import Basis, Selection
 from circulation.records.ternary import Ternary
-from test_selection import SELECTIONS
+from test_selection import OF_INTAKE
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +67,7 @@ def test_every_cell_is_what_plain_loops_count(basis: Basis) -> None:
             assert numbers == oracles.answers(group, finding), (finding, cause)
 
 
-@given(SELECTIONS)
+@given(OF_INTAKE)
 @settings(deadline=None, max_examples=25)
 def test_every_cell_of_a_selection_is_what_plain_loops_count(wanted: Selection) -> None:
     found = counts(wanted)
@@ -80,7 +80,7 @@ def test_every_cell_of_a_selection_is_what_plain_loops_count(wanted: Selection) 
             assert numbers == oracles.answers(group, finding), (finding, cause)
 
 
-@given(SELECTIONS, st.sampled_from(list(Basis)), st.integers(0), st.integers(0))
+@given(OF_INTAKE, st.sampled_from(list(Basis)), st.integers(0), st.integers(0))
 @settings(deadline=None, max_examples=60)
 def test_the_number_in_a_cell_is_the_length_of_the_list_it_opens(
     plain: Selection, basis: Basis, row: int, column: int

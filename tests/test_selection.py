@@ -47,6 +47,10 @@ SELECTIONS = st.builds(
 )
 
 
+OF_INTAKE = SELECTIONS.map(lambda wanted: replace(wanted, review_states=frozenset()))
+"""Selections that need no ledger of reviews."""
+
+
 @lru_cache(maxsize=1)
 def records() -> list[Mapping[str, str]]:
     return random_records.records(makers.knowledge(), 300, seed=7, blank=0.3)
