@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 
 TITLE, SMALL = 20, 12  # pixels
 TITLE_LINE, SMALL_LINE, EDGE = 27, 17, 20
-TITLE_WIDTH, SMALL_WIDTH = 78, 165  # characters that fit a line of WIDTH pixels
+TITLE_WIDTH, SMALL_WIDTH = 84, 160  # characters that fit a line of WIDTH pixels
+FONT = "Arial, Helvetica, sans-serif"  # the page's own font stays behind: labels would be cut off
 WIDTH, USUAL_HEIGHT = 1000, 450
 
 
@@ -32,8 +33,10 @@ def framed(figure: go.Figure, title: str, said: Sequence[str]) -> go.Figure:
             "yref": "container",
             "y": 1,
             "yanchor": "top",
-            "pad": {"t": EDGE // 2, "l": EDGE},
+            # Plotly centres a title of several lines where its first line should be.
+            "pad": {"t": EDGE // 2 + TITLE_LINE * (len(head) - 1) // 2, "l": EDGE},
         },
+        font={"family": FONT},
         margin={
             "t": (margin.t or 0) + above,
             "l": (margin.l or 0) + EDGE,

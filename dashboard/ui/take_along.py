@@ -1,6 +1,6 @@
 """What a reader takes along of a page: the table as CSV or Excel, a chart as a picture, a print."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,6 +17,15 @@ PRINT = (
 )
 CSV, EXCEL = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = {"png": "PNG", "svg": "SVG"}
+_ON_PAPER = {
+    "Among",
+    "Causes",
+    "Records up to",
+    "As of",
+    "Kind of records",
+    "Data set",
+    "Knowledge",
+}
 _NOT_SAID = {"Title", "Use"}
 
 
@@ -57,17 +66,20 @@ def offer(taken: Taken) -> None:
 
 
 def said(taken: Taken) -> tuple[str, ...]:
-    """The notes of a table as one paragraph, for the head of a picture or a print."""
+    """The notes of a table as one paragraph, for the head of a picture."""
     table = next(iter(taken.tables.values()))
-    notes = (f"{what}: {text}" for what, text in table.notes if what not in _NOT_SAID)
-    return (". ".join(text.rstrip(".") for text in notes) + ".",)
+    return (_joined(pair for pair in table.notes if pair[0] not in _NOT_SAID),)
 
 
 def on_paper(taken: Taken) -> None:
-    """What a print says of its figures; not on the screen (see style.css)."""
+    """What a print says besides the words of the page; not on the screen (see style.css)."""
+    table = next(iter(taken.tables.values()))
     with st.container(key="on_paper"):
-        for line in said(taken):
-            st.caption(words.escape(line))
+        st.caption(words.escape(_joined(pair for pair in table.notes if pair[0] in _ON_PAPER)))
+
+
+def _joined(notes: Iterable[tuple[str, str]]) -> str:
+    return ". ".join(f"{what}: {text.rstrip('.')}" for what, text in notes) + "."
 
 
 @st.dialog("Take along", width="large")

@@ -1,7 +1,12 @@
 """The distribution page as a reader works it: keys, clicks, addresses, roles, sizes of screen."""
 
+import csv
+import html
+import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -136,3 +141,99 @@ def test_the_page_fits_the_screen_and_its_text_is_readable(
     head = page.locator("thead th").filter(has_text="Raynaud").first
     assert head.evaluate("th => th.scrollWidth <= th.clientWidth + 1")
     visit.assert_quiet()
+
+
+def saved(page: Page, press: Locator, folder: Path) -> Path:
+    """The file that the browser saves when something is pressed."""
+    with page.expect_download() as download:
+        press.click()
+    file = folder / download.value.suggested_filename
+    download.value.save_as(file)
+    return file
+
+
+def test_the_back_button_takes_one_filter_off_after_the_other(visit: Visit) -> None:
+    page = visit.open("/?sex=female")
+    page.get_by_role("radio", name="12 months").click()
+    crumb = page.get_by_role("button", name=re.compile(r"Received \d"))
+    expect(crumb).to_be_visible()
+    crumb.focus()
+    page.keyboard.press("Enter")
+    expect(crumb).to_have_count(0)
+    expect(page.get_by_text(re.compile("records shown, because sex female"))).to_be_visible()
+    page.go_back()
+    expect(crumb).to_be_visible()
+    page.go_back()
+    expect(crumb).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"/\?sex=female$"))
+
+
+@pytest.mark.parametrize("role", ["Clinician", "Manager"])
+def test_what_is_saved_is_what_the_page_shows(visit: Visit, tmp_path: Path, role: str) -> None:
+    page = visit.open(f"/?role={role}")
+    cells = page.locator("button[data-cell]")
+    expect(cells.first).to_be_visible()
+    names = [
+        name.split(": ", 1)[1]
+        for name in cells.evaluate_all("all => all.map(one => one.ariaLabel)")
+    ]
+    title = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("button", name="Take along").click()
+    dialog = page.get_by_role("dialog")
+    file = saved(page, dialog.get_by_role("button", name="Table as CSV"), tmp_path)
+    rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"), newline="")))
+    told = [row for row in rows if row["Records"]]
+    assert Counter(as_said(row) for row in told if row["Share"] != "not asked") == Counter(
+        name for name in names if name != "Nobody was asked"
+    )
+    assert title in file.read_text("utf-8-sig").replace('""', '"')
+
+
+def test_a_picture_holds_its_title_what_it_shows_and_as_of_when(
+    visit: Visit, tmp_path: Path
+) -> None:
+    page = visit.open("/?role=Manager")
+    title = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("button", name="Take along").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("radio", name="SVG").click()
+    visit.settled()
+    drawing = saved(page, dialog.locator(".modebar-btn"), tmp_path).read_text("utf-8")
+    for text in (title[:40], "records. Filters: ", "Records up to: ", "Knowledge: "):
+        assert html.escape(text, quote=False) in drawing
+    dialog.get_by_role("radio", name="PNG").click()
+    visit.settled()
+    assert saved(page, dialog.locator(".modebar-btn"), tmp_path).read_bytes()[:4] == b"\x89PNG"
+
+
+def as_said(row: dict[str, str | None]) -> str:
+    """A line of the file in the words of its cell on the page."""
+    share = f" ({row['Share']})" if "%" in (row["Share"] or "") else ""
+    if row["Records"] == "0":
+        return "No records"
+    counts = [f"{int(n):,}" if (n or "").isdigit() else n for n in (row["Present"], row["Asked"])]
+    return f"{counts[0]} of {counts[1]} asked{share}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_print_is_the_page_on_white_without_its_controls(
+    new_visit: Callable[..., Visit], demo: serving.Server, scheme: str
+) -> None:
+    visit = new_visit(demo, color_scheme=scheme)
+    page = visit.open("/?sex=female")
+    expect(cell(page, SWELLING)).to_be_visible()
+    expect(page.get_by_text("Data set: ")).to_be_hidden()
+    page.emulate_media(media="print")
+    for chrome in ("stHeader", "stButton", "stPopover", "stMultiSelect", "stButtonGroup"):
+        expect(page.get_by_test_id(chrome).filter(visible=True)).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_text(re.compile("records shown, because sex female"))).to_be_visible()
+    expect(page.get_by_text(re.compile("As of: .*Data set: .*Knowledge: "))).to_be_visible()
+    table = page.get_by_role("table", name=re.compile("Share of each finding"))
+    assert table.evaluate("t => t.parentElement.scrollHeight <= t.parentElement.clientHeight + 1")
+    shades = page.evaluate("""[document.body, document.querySelector('.stApp')].map(
+        one => getComputedStyle(one).backgroundColor)""")
+    assert set(shades) == {"rgb(255, 255, 255)"}
+    ink = page.get_by_role("heading", level=1).evaluate("one => getComputedStyle(one).color")
+    assert ink == "rgb(18, 24, 28)"
+    assert page.pdf(format="A4").startswith(b"%PDF")

@@ -155,11 +155,17 @@ def _shown(
         ("Shown", f"{release.shown.words} of {release.of.words} records"),
         ("Filters", reasons),
         ("Causes", f"counted as {selection.BASIS_WORDS[release.selection.basis]}"),
-        ("Left out for having no received date", release.without_day.words),
+        *_undated(release),
         ("Small numbers", small),
         ("Shares", "of those asked; not asked is never counted as no"),
         *_up_to(release.selection, source),
     )
+
+
+def _undated(release: disclosure.Release) -> tuple[tuple[str, str], ...]:
+    if release.without_day.value == 0:
+        return ()
+    return (("Left out for having no received date", release.without_day.words),)
 
 
 def _up_to(wanted: selection.Selection, source: DataSet) -> tuple[tuple[str, str], ...]:
