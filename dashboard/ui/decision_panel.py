@@ -7,7 +7,7 @@ import streamlit as st
 from circulation.knowledge_base import knowledge
 from circulation.reviewing import event_words, reviews, sign_off
 from circulation.reviewing.reviews import Field
-from ui import closing_panel, desk, desk_acts, focus, session, spots, words
+from ui import closing_panel, desk, desk_acts, drafts, focus, session, spots, words
 
 LONGEST_NOTE = 2000
 
@@ -64,10 +64,10 @@ def _choice(
 
 def _note(shown: desk.Open) -> None:
     key = spots.widget(Field.NOTE, shown.record_id)
-    if not desk.typed(key):
-        session.put(key, shown.review.note)
-    st.text_area(
+    value = drafts.begin(key, shown.review.note)
+    entered = st.text_area(
         "Note (no names or identifiers)",
+        value,
         key=key,
         height=68,
         max_chars=LONGEST_NOTE,
@@ -75,6 +75,7 @@ def _note(shown: desk.Open) -> None:
         on_change=desk_acts.enter,
         args=(shown, Field.NOTE, "", key),
     )
+    drafts.end(shown, key, entered)
 
 
 def _sign(shown: desk.Open) -> None:

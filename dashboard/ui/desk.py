@@ -14,6 +14,9 @@ from circulation.records import ternary
 from circulation.reviewing import review_rules, review_store, reviews
 from ui import session, signing, walking, words
 
+ADDRESS = "record"
+"""The part of the page's address that names the record."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -78,8 +81,19 @@ def take(record_id: str) -> None:
 
 
 def taken() -> str:
-    """The id of the record that lies open, '' for none."""
-    return session.kept("desk_record", "")
+    """The id of the record that lies open, '' for none; a new session finds it in the address."""
+    return session.kept("desk_record", "") or session.address_part(ADDRESS)
+
+
+def named_by_address() -> bool:
+    """Whether this session was begun by the address of a record."""
+    return not session.kept("desk_record", "")
+
+
+def into_address(shown: Open) -> None:
+    """Let the address name the record, so that the page can begin anew."""
+    if session.address_part(ADDRESS) != shown.record_id:
+        session.set_address_part(ADDRESS, shown.record_id)
 
 
 def opened() -> Open | None:
@@ -121,7 +135,7 @@ def save(shown: Open, *changes: reviews.Change, widget: str = "") -> bool:
     except errors.DashboardError as error:
         session.keep("desk_fault", Fault(shown.record_id, error, changes))
         session.keep("desk_saved", "")
-        _mark_unsaved(widget)
+        hold(widget)
         return False
     if after.version > _expected(shown):
         at = words.clock(session.local_now())
@@ -148,7 +162,8 @@ def _expected(shown: Open) -> int:
     )
 
 
-def _mark_unsaved(widget: str) -> None:
+def hold(widget: str) -> None:
+    """Leave what is typed in a widget as it is: it could not be saved."""
     unsaved: frozenset[str] = session.kept("desk_unsaved", frozenset())
     session.keep("desk_unsaved", unsaved | {widget})
 

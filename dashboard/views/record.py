@@ -12,6 +12,7 @@ from ui import (
     closing_panel,
     decision_panel,
     desk,
+    drafts,
     history_panel,
     leg_panels,
     record_bar,
@@ -28,10 +29,12 @@ if shown is None:
         "record", "no record is open", "Open one from the list on the Review page"
     )
 
+desk.into_address(shown)
 record_bar.show(shown)
 record_panels.banner(shown, table, known)
 closing_panel.standing(shown, known)
 decision_panel.fault(shown, known)
+drafts.show(shown)
 record_panels.alert(shown, known)
 
 assessment, checklist = st.columns([1.05, 1], gap="large")

@@ -1,0 +1,49 @@
+"""A record's page that begins anew finds its record, and says what is not saved."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import intake_files
+from ui import drafts
+
+ROOT = Path(__file__).parents[1]
+RECORDS = ({"record_id": "A-1", "leg_pain": "present"}, {"record_id": "A-2"})
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    folder = tmp_path / "store"
+    intake_files.bring_in(folder, intake_files.text(RECORDS))
+    monkeypatch.setenv("INTAKE_STORE", str(folder))
+    return AppTest.from_file(str(ROOT / "dashboard" / "navigation.py"), default_timeout=60).run()
+
+
+def said(page: AppTest) -> str:
+    kinds = ("markdown", "info", "error")
+    return "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
+
+
+def test_the_address_names_the_record_and_opens_it_in_a_new_session(page: AppTest) -> None:
+    page.switch_page("views/record.py")
+    page.query_params["record"] = "A-2"
+    text = said(page.run())
+    assert "Record **A-2**" in text
+    assert drafts.ANEW in text
+
+
+def test_a_record_opened_from_the_list_is_put_into_the_address_and_says_nothing(
+    page: AppTest,
+) -> None:
+    page.session_state["desk_record"] = "A-1"
+    text = said(page.switch_page("views/record.py").run())
+    assert "Record **A-1**" in text
+    assert page.query_params["record"] == "A-1"
+    assert drafts.ANEW not in text
+
+
+def test_an_address_that_names_no_record_is_told_the_way_out(page: AppTest) -> None:
+    page.switch_page("views/record.py")
+    page.query_params["record"] = "A-9"
+    assert "no record is open. Open one from the list" in said(page.run())
