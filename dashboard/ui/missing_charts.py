@@ -13,6 +13,7 @@ from ui import charts, shades
 LINE_HEIGHT = 23
 AROUND = 64
 MOST_LABELS = 13  # months named below the map
+UNDATED = "No<br>day"
 
 
 def bars(found: Missing, known: knowledge.Knowledge, *, dark: bool) -> go.Figure:
@@ -80,7 +81,7 @@ def months(
     named = [*range(0, undated - 1, step), undated]
     figure.update_xaxes(
         tickvals=named,
-        ticktext=[_broken(found.labels[place]) for place in named],
+        ticktext=[*(_month(found.labels[place]) for place in named[:-1]), UNDATED],
         tickangle=0,
         **_axis(ink),
     )
@@ -130,6 +131,6 @@ def _hover(found: Missing, name: str, group: str, known: knowledge.Knowledge) ->
     return f"{escape(known.finding[name].label)}<br>{escape(f'{label}: not recorded in {part}')}"
 
 
-def _broken(label: str) -> str:
-    """A month over two lines, other words one below the other."""
-    return "<br>".join(escape(part) for part in label.replace("-", " ").split())
+def _month(label: str) -> str:
+    """A month over two lines."""
+    return escape(label).replace("-", "<br>")
