@@ -143,7 +143,9 @@ def _told(line: checklist.Line, bands: Sequence[str], known: knowledge.Knowledge
     first = ", ".join(part for part in (numbers or line.value, day, where) if part)
     told = [words.escape(f"{first[0].upper()}{first[1:]}.")]
     told += [f"**{words.escape(band)}**" for band in bands if numbers]
-    return told + [words.escape(f"Range: {one}") for one in dict.fromkeys(ranges)]
+    if len(ranges) == 1:  # several stand beside their numbers in the window
+        told.append(words.escape(f"Range: {ranges[0]}"))
+    return told
 
 
 def _seen(line: checklist.Line, shown: desk.Open) -> None:
@@ -162,6 +164,8 @@ def _enter(line: checklist.Line, shown: desk.Open, known: knowledge.Knowledge) -
     for measure in measures:
         for column in measure.columns:
             _number(measure, column, line, shown)
+        if measure.reference:
+            st.caption(words.escape(f"Range: {measure.reference}"))
     if not measures:
         _words(line, shown)
     key = spots.widget(Field.TEST_DATE, shown.record_id, line.test.id)
@@ -189,7 +193,6 @@ def _number(
     st.text_input(
         f"{measure.label}{', ' if side else ''}{side} ({measure.unit})",
         key=key,
-        help=measure.reference or None,
         on_change=desk_acts.enter_number,
         args=(shown, line.test.id, column, key),
     )

@@ -15,7 +15,10 @@ from visiting import Visit
 
 def _choose(page: Page, label: str, option: str) -> None:
     """Pick an option of a select box by its visible words."""
-    page.get_by_role("combobox", name=label).click()
+    box = page.get_by_role("combobox", name=label)
+    box.scroll_into_view_if_needed()
+    page.evaluate(visiting.DRAWN)  # a list that opens while its box is still moving closes again
+    box.click()
     page.get_by_role("option", name=option, exact=True).click()
 
 
@@ -70,7 +73,7 @@ def test_from_a_cell_to_a_reviewed_record_that_a_restart_keeps(
         names = [boxes.nth(place).get_attribute("aria-label") or "" for place in range(3)]
         for name in names:
             _choose(page, name, "Ordered")
-            expect(page.get_by_text(re.compile(r"Saved \d\d:\d\d"))).to_be_visible()
+            expect(page.get_by_text(re.compile(r"Saved \d\d:\d\d")).first).to_be_visible()
             visit.settled()
         _choose(page, "Leading cause", "Undecided")
         _choose(page, "How sure are you?", "Unsure")
@@ -86,7 +89,7 @@ def test_from_a_cell_to_a_reviewed_record_that_a_restart_keeps(
         page.get_by_label("Note (no names or identifiers)").fill("Both legs, scan first.")
         page.get_by_label("Note (no names or identifiers)").press("Tab")
         _wait_for_note(tmp_path, record, "Both legs, scan first.")
-        expect(page.get_by_text(re.compile(r"Saved \d\d:\d\d"))).to_be_visible()
+        expect(page.get_by_text(re.compile(r"Saved \d\d:\d\d")).first).to_be_visible()
         visit.settled()
         visit.assert_quiet()
     with serving.running(tmp_path) as server, visiting.reader(chromium, server) as visit:

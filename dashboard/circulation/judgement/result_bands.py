@@ -18,7 +18,7 @@ def of(
 ) -> Mapping[str, tuple[str, ...]]:
     """What the scores say of each test's numbers, in words, by test; tests without a word left out.
 
-    Only indices and classes that a number of the test itself goes into are told, not sums.
+    Told are indices and classes with a band that a number of the test itself goes into, not sums.
     """
     layout = columns.by_name(known)
     entered = {
@@ -30,7 +30,8 @@ def of(
         table, row = alteration.altered(table, row, entered, layout), row % ternary.WORD
     told: dict[str, list[str]] = {}
     for result in scores.for_record(table, row, known):
-        tests = _tests(result, known) if known.score[result.score].kind != "sum" else ()
+        banded = result.band and known.score[result.score].kind != "sum"
+        tests = _tests(result, known) if banded else ()
         for test in dict.fromkeys(tests):
             told.setdefault(test, []).append(_words(result, known))
     return {test: tuple(words) for test, words in told.items()}
