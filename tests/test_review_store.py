@@ -4,6 +4,7 @@ import dataclasses
 import itertools
 import sqlite3
 import threading
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import postgres_server
 import review_makers as makers
 from circulation import access, errors
 from circulation.reviewing import (
+    basis,
     fair_lock,
     kept_views,
     ledger,
@@ -43,6 +45,30 @@ def store(address: str):
     opened = review_store.ReviewStore(address)
     yield opened
     opened.close()
+
+
+def test_numbers_marks_a_hand_over_and_two_signatures_are_kept_and_proven(
+    store: review_store.ReviewStore,
+) -> None:
+    measure = basis.Measure("index_left", "d_dimer", Decimal(0), Decimal(3), 2)
+    ground = dataclasses.replace(
+        makers.BASIS, measures=(measure,), hand_overs=("specialist",), second_reviewer=True
+    )
+    said = [
+        *makers.EVERYTHING_OWED,
+        Change(Field.MEASURED, "0.9", about="index_left"),
+        Change(Field.HANDED_TO, "specialist", reason="needs their expertise"),
+        Change(Field.FIRST_SIGNATURE, reviews.SIGNED),
+    ]
+    makers.add(store, makers.START, *said, basis=ground)
+    signed = makers.add(store, makers.SIGN_OFF, actor="Clinician 2", basis=ground)
+    corrected = Change(Field.DISPOSITION, "treat", reason="the wrong choice was recorded")
+    after = makers.add(store, corrected, basis=ground)
+    assert (signed.state, after.state) == (State.REVIEWED, State.REVIEWED)
+    assert (after.value(Field.MEASURED, "index_left"), after.disposition) == ("0.9", "treat")
+    assert store.history("A-1")[-1].reason == "the wrong choice was recorded"
+    assert store.verify().problems == ()
+    assert reviews.fold("A-1", store.history("A-1")) == after == store.current("A-1")
 
 
 def test_a_review_from_the_first_word_to_the_sign_off_is_found_again(address: str) -> None:

@@ -66,7 +66,9 @@ def test_scores_that_nothing_is_recorded_for_stand_aside_with_what_they_need() -
 
 
 def test_why_names_answers_doubts_sources_and_that_no_clinician_has_signed() -> None:
-    told = text(seen({**ABI, "ankle_brachial_index_left": "0.40"}))
+    shown = seen({**ABI, "ankle_brachial_index_left": "0.40"})
+    shown.session_state["why_score_ankle_brachial_index"] = True  # opens the window
+    told = text(shown.run())
     assert "Answers used**\n- Index as recorded: 0.40" in told
     assert "exactly 0.40 is unsettled" in told
     assert "S7 AHA/ACC 2016: how the ankle-brachial index is measured" in told

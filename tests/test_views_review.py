@@ -125,6 +125,7 @@ def test_a_card_says_when_its_knowledge_is_past_its_review(
 ) -> None:
     due = max(note.review_due for _, note in makers.knowledge().files)
     monkeypatch.setattr(session, "today", lambda: due + timedelta(days=day))
+    record.session_state["why_flags"] = True  # opens the window
     assert ("The review date of this content has passed" in said(record.run())) is overdue
 
 

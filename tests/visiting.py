@@ -1,6 +1,7 @@
 """One reader in Chromium, watched for console errors and for requests that leave the server."""
 
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -70,6 +71,25 @@ class Visit:
         """No error in the console, and no request left this server."""
         assert self.console_errors == []
         assert self.outside == []
+
+
+def choose(page: sync_api.Page, label: str, option: str) -> None:
+    """Pick an option of a select box by its visible words."""
+    box = page.get_by_role("combobox", name=label)
+    box.scroll_into_view_if_needed()
+    page.evaluate(DRAWN)  # a list that opens while its box is still moving closes again
+    box.click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def record_view(visit: Visit) -> None:
+    """Write down a view of one's own of the record that lies open: the tool's order opens."""
+    choose(visit.page, "Leading cause", "Undecided")
+    choose(visit.page, "How sure are you?", "Unsure")
+    visit.settled()
+    visit.page.get_by_role("button", name=re.compile("^Record my view")).click()
+    sync_api.expect(visit.page.get_by_role("heading", name="Suspected causes")).to_be_visible()
+    visit.settled()
 
 
 @contextmanager

@@ -12,8 +12,10 @@ from ui import preview_panels, reference_panels, session, words
 def why(
     label: str, grounds: Iterable[explanation.Grounds], known: knowledge.Knowledge, *, key: str
 ) -> None:
-    """A small window with what a statement rests on."""
-    with st.popover(label, type="tertiary", key=key):
+    """A small window with what a statement rests on, drawn when it is opened."""
+    with st.popover(label, type="tertiary", key=key, on_change="rerun") as window:
+        if not window.open:
+            return
         for item in grounds:
             st.markdown(_grounds(item, known))
             _link(item)
@@ -24,6 +26,8 @@ def of_cause(view: explanation.CauseView, row: int, known: knowledge.Knowledge) 
     """Everything behind one cause's level, and what to ask first."""
     key = f"why_{view.cause.id}"
     with st.popover("Why?", type="tertiary", key=key, on_change="rerun") as window:
+        if not window.open:
+            return
         level = known.level(view.level)
         st.markdown(f"**{words.escape(level.label)}**. {words.escape(level.meaning)}")
         _part("Rules that grant the level", view.granted, known)
@@ -36,7 +40,7 @@ def of_cause(view: explanation.CauseView, row: int, known: knowledge.Knowledge) 
         if view.not_asked:
             unasked = [words.escape(item.says) for item in view.not_asked]
             st.markdown("**Not asked, could speak for or against**\n- " + "\n- ".join(unasked))
-        if window.open and view.lowest != view.highest:
+        if view.lowest != view.highest:
             preview_panels.ask_first(row, view.cause.id, known)
         st.caption(_signed(known))
 

@@ -96,7 +96,10 @@ def _wanting(result: Result) -> str:
 def _why(legs: Sequence[Result], known: knowledge.Knowledge) -> None:
     """Everything behind a result, and the way to its entry in the reference."""
     first = legs[0]
-    with st.popover("Why?", type="tertiary", key=f"why_score_{first.score}"):
+    key = f"why_score_{first.score}"
+    with st.popover("Why?", type="tertiary", key=key, on_change="rerun") as window:
+        if not window.open:
+            return
         for result in legs:
             leg = f"{result.leg.capitalize()} leg. " if result.leg else ""
             st.markdown(words.escape(f"{leg}{score_words.basis(result, known)}"))

@@ -5,21 +5,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 import serving
 import visiting
 from circulation.reviewing import review_store
 from visiting import Visit
-
-
-def _choose(page: Page, label: str, option: str) -> None:
-    """Pick an option of a select box by its visible words."""
-    box = page.get_by_role("combobox", name=label)
-    box.scroll_into_view_if_needed()
-    page.evaluate(visiting.DRAWN)  # a list that opens while its box is still moving closes again
-    box.click()
-    page.get_by_role("option", name=option, exact=True).click()
 
 
 def _press(visit: Visit, key: str) -> None:
@@ -72,19 +63,14 @@ def test_from_a_cell_to_a_reviewed_record_that_a_restart_keeps(
         boxes = page.get_by_role("combobox", name=re.compile(": status$"))
         names = [boxes.nth(place).get_attribute("aria-label") or "" for place in range(3)]
         for name in names:
-            _choose(page, name, "Ordered")
+            visiting.choose(page, name, "Ordered")
             expect(page.get_by_text(re.compile(r"Saved \d\d:\d\d")).first).to_be_visible()
             visit.settled()
-        _choose(page, "Leading cause", "Undecided")
-        _choose(page, "How sure are you?", "Unsure")
-        visit.settled()
         expect(page.get_by_role("heading", name="Suspected causes")).to_have_count(0)
-        page.get_by_role("button", name=re.compile("^Record my view")).click()
-        expect(page.get_by_role("heading", name="Suspected causes")).to_be_visible()
+        visiting.record_view(visit)
+        visiting.choose(page, "Agreed cause", "Undecided")
         visit.settled()
-        _choose(page, "Agreed cause", "Undecided")
-        visit.settled()
-        _choose(page, "What happens next", "More tests")
+        visiting.choose(page, "What happens next", "More tests")
         visit.settled()
         page.get_by_label("Note (no names or identifiers)").fill("Both legs, scan first.")
         page.get_by_label("Note (no names or identifiers)").press("Tab")

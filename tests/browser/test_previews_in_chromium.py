@@ -4,14 +4,16 @@ import re
 
 from playwright.sync_api import expect
 
+import visiting
 from visiting import Visit
 
 
 def test_previews_and_first_questions_are_worked_out_when_they_are_opened(visit: Visit) -> None:
     page = visit.open("/review")
     page.get_by_role("button", name=re.compile("^Open record ")).first.click()
-    expect(page.get_by_text("Suspected causes")).to_be_visible()
+    expect(page.get_by_text("Your view first")).to_be_visible()
     visit.settled()
+    visiting.record_view(visit)
     judged = page.get_by_text(re.compile("judged by the same rules"))
     expect(judged).to_have_count(0)
     page.get_by_role("button", name="What if?").first.click()

@@ -1,0 +1,223 @@
+"""What a clinician reads and does on one record: own view, results, corrections, hand-over."""
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import intake_files
+import makers
+from circulation.knowledge_base import review_model
+from circulation.reviewing import ledger, reviews
+from ui import session
+
+ROOT = Path(__file__).parents[1]
+RECORD = {
+    "record_id": "URGENT-1",
+    "received_on": "2026-01-05",
+    "leg_pain": "present",
+    "leg_pain_onset": "sudden",
+    "leg_pain_duration": "under_24_hours",
+    "cold_leg": "present",
+    "ankle_brachial_index_left": "0.41",
+    "test_ankle_brachial_index": "done",
+    "test_ankle_brachial_index_result": "abnormal",
+    "test_hba1c": "done",
+    "test_hba1c_result": "normal",
+}
+ORDER = "Suspected causes"
+
+
+@pytest.fixture
+def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    folder = tmp_path / "store"
+    calm = {"record_id": "CALM-1", "received_on": "2026-01-01"}
+    intake_files.bring_in(folder, intake_files.text((RECORD, calm)))
+    monkeypatch.setenv("INTAKE_STORE", str(folder))
+    page = AppTest.from_file(str(ROOT / "dashboard" / "navigation.py"), default_timeout=60)
+    page.session_state["desk_record"] = "URGENT-1"
+    return page.run().switch_page("views/record.py").run()
+
+
+def choose(page: AppTest, label: str, value: str) -> AppTest:
+    return next(one for one in page.selectbox if one.label == label).set_value(value).run()
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    found = next(one for one in page.button if re.match(label, one.label))
+    return found.click().run()
+
+
+def said(page: AppTest) -> str:
+    kinds = ("subheader", "markdown", "caption", "error", "warning")
+    return "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
+
+
+def ask(page: AppTest) -> AppTest:
+    choose(page, "Leading cause", "peripheral_artery_disease")
+    return press(choose(page, "How sure are you?", "sure"), "Record my view")
+
+
+def settle(page: AppTest) -> AppTest:
+    """Everything that a sign-off needs but the agreed cause."""
+    press(page, "I have seen this")
+    ask(page)
+    press(page, "Mark 2 results as reviewed")
+    box = next(one for one in page.selectbox if one.label.startswith("All "))
+    box.set_value("Referred: done there").run()
+    return choose(page, "What happens next", "refer")
+
+
+def events(record_id: str = "URGENT-1") -> tuple[ledger.Event, ...]:
+    return session.reviews().history(record_id)
+
+
+def test_the_tools_order_opens_after_the_own_view_and_red_flags_are_never_held_back(
+    record: AppTest,
+) -> None:
+    assert "RF-ALI" in record.error[0].value
+    text = said(record)
+    assert "Pain in the leg" in text
+    assert "0.41" in text
+    for held_back in (ORDER, "Measures and treatments", "is suspected"):
+        assert held_back not in text
+    assert not [one for one in record.get("popover") if one.proto.popover.label == "What if?"]
+    assert next(one for one in record.selectbox if one.label == "Agreed cause").disabled
+    choose(record, "Leading cause", "diabetes")
+    press(record, "Record my view")
+    assert "needs both a cause and how sure you are" in said(record)
+    ask(record)
+    text = said(record)
+    assert ORDER in text
+    assert "**Your view first** Peripheral artery disease, sure." in text
+    stands = session.reviews().current("URGENT-1").first_view
+    assert stands == reviews.FirstView("peripheral_artery_disease", reviews.Certainty.SURE)
+
+
+def test_the_list_does_not_give_the_tools_view_away_before_the_own(record: AppTest) -> None:
+    listed = record.switch_page("views/review.py").run()
+    assert "**Suspicion** After your view" in said(listed)
+    ask(listed.switch_page("views/record.py").run())
+    listed.switch_page("views/review.py").run()
+    listed.segmented_control(key="worklist_tab").set_value("in_progress").run()
+    assert "Peripheral artery disease: urgent" in said(listed)
+
+
+def test_a_clinic_can_switch_the_own_view_off(
+    record: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose_settings(monkeypatch, first_view=False)
+    assert ORDER in said(record.run())
+
+
+def choose_settings(monkeypatch: pytest.MonkeyPatch, **chosen: object) -> None:
+    known = makers.knowledge()
+    settings = dataclasses.replace(known.reviewing.settings, **chosen)
+    reviewing = dataclasses.replace(known.reviewing, settings=settings)
+    changed = dataclasses.replace(known, reviewing=reviewing)
+    monkeypatch.setattr(session, "knowledge", lambda: changed)
+
+
+def test_a_number_is_kept_with_its_unit_range_and_band_in_the_words_of_the_previews(
+    record: AppTest,
+) -> None:
+    text = said(record)
+    assert "Glycated haemoglobin :gray-badge[Within its range]" in text
+    assert "left 0.41 ratio, date not recorded, recorded with the intake" in text
+    assert "**Ankle-brachial index, left leg: Index 0.41: Abnormal, 0.90 or less" in text
+    record.session_state["change_URGENT-1_ankle_brachial_index"] = True  # opens the window
+    record.run()
+    label = "Ankle-brachial index, left (ratio)"
+    number = next(one for one in record.text_input if one.label == label)
+    number.set_value("1,1").run()
+    assert "must be a number with a point, as 0.85" in said(record)
+    assert next(one for one in record.text_input if one.label == label).value == "1,1"
+    next(one for one in record.text_input if one.label == label).set_value("1.1").run()
+    assert "**Ankle-brachial index, left leg: Index 1.10: Within the reference range" in said(
+        record
+    )
+    test = session.reviews().current("URGENT-1").test("ankle_brachial_index")
+    assert (test.status, test.result) == ("done", "abnormal"), "what the intake said is kept"
+
+
+def test_each_reason_that_holds_back_the_sign_off_is_a_link_to_its_place(record: AppTest) -> None:
+    press(record, "Mark reviewed and next")
+    links = dict(re.findall(r"\[(.+?)\]\(#at-(.+?)\)", record.error[0].value.replace("\\", "")))
+    assert links["Your view first is not recorded"] == "first_cause_URGENT-1"
+    assert links["What happens next is not chosen"] == "disposition_URGENT-1"
+    assert (
+        links[
+            "Red flag Suddenly painful leg, cold, pale, pulseless, numb or weak is not acknowledged"
+        ]
+        == "seen"
+    )
+    hba1c = "The result of test Glycated haemoglobin is not marked as reviewed"
+    assert links[hba1c] == "result_seen_URGENT-1_hba1c"
+    drawn = {one.key for kind in ("selectbox", "button") for one in record.get(kind)}
+    assert set(links.values()) <= drawn
+
+
+def test_a_signed_record_is_corrected_with_a_reason_and_opened_again_with_another(
+    record: AppTest,
+) -> None:
+    choose(settle(record), "Agreed cause", "peripheral_artery_disease")
+    press(record, "Mark reviewed and next")
+    assert session.reviews().current("URGENT-1").state is reviews.State.REVIEWED
+    record.session_state["desk_record"] = "URGENT-1"
+    record.session_state["correct"] = True  # opens the window
+    record.run()
+    choose(record, "New value", "diabetes")
+    press(record, "Save the correction")
+    assert "closed to changes" in said(record)
+    choose(record, "Why?", "The wrong choice was recorded")
+    press(record, "Save the correction")
+    last = events()[-1]
+    assert (last.old, last.new) == ("peripheral_artery_disease", "diabetes")
+    assert last.reason == "The wrong choice was recorded"
+    assert session.reviews().current("URGENT-1").state is reviews.State.REVIEWED
+    press(record, "Open this review again")
+    assert "to reopen needs a reason" in said(record)
+    choose(record, "Why is it opened again?", "A result came in late")
+    press(record, "Open this review again")
+    record.session_state["history"] = True  # opens the part
+    text = said(record.run())
+    newest, older = text.index("signed off to in progress"), text.index("disease to Diabetes")
+    assert newest < older
+    assert "Reason: The wrong choice was recorded." in text
+    assert "clinician (no sign-in)" in text
+
+
+def test_a_hand_over_is_a_stated_note_with_its_reason_and_can_be_taken_back(
+    record: AppTest,
+) -> None:
+    record.session_state["hand_over"] = True  # opens the window
+    record.run()
+    choose(record, "To", "vascular_specialist")
+    press(record, "Hand over")
+    assert "hand-over: needs a reason" in said(record)
+    choose(record, "Why?", "Needs their expertise")
+    press(record, "Hand over")
+    assert "Handed over to the vascular specialist, " in said(record)
+    assert events()[-1].reason == "Needs their expertise"
+    press(record, "Take it over")
+    assert "Handed over to the vascular specialist, " not in said(record)
+
+
+def test_where_the_clinic_asks_for_two_a_second_other_person_signs(
+    record: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose_settings(monkeypatch, second_reviewer_urgencies=("same_day",))
+    choose(settle(record.run()), "Agreed cause", "peripheral_artery_disease")
+    assert "a second person cannot be told apart" in said(record)
+    press(record, "Sign first and next")
+    assert session.reviews().current("URGENT-1").state is reviews.State.IN_PROGRESS
+    record.session_state["desk_record"] = "URGENT-1"
+    press(record.run(), "Mark reviewed and next")
+    assert "A second reviewer, another person, has to sign as well" in said(record)
+    monkeypatch.setattr(session, "actor", lambda: "Clinician 2")
+    press(record, "Mark reviewed and next")
+    stands = session.reviews().current("URGENT-1")
+    assert stands.state is reviews.State.REVIEWED
+    assert review_model.Disposition.REFER is stands.disposition
