@@ -9,6 +9,8 @@ import sqlalchemy as sa
 import review_makers as makers
 from circulation.reviewing import review_postgres, review_store
 
+EVENTS = len(makers.EVERYTHING_OWED) + 4  # with two starts, a sign-off and a note
+
 
 def fill(url: str) -> None:
     store = review_store.ReviewStore(url)

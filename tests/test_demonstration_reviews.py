@@ -5,10 +5,11 @@ from pathlib import Path
 
 import makers
 import random_records
-from circulation.demonstration_data import demonstration_reviews
+from circulation.demonstration_data import demonstration_reviews, demonstration_second_looks
 from circulation.judgement import assessment
 from circulation.records import ternary
 from circulation.reviewing import review_store, reviews
+from circulation.reviewing.reviews import Field
 
 LAST_DAY = date(2026, 2, 10)
 
@@ -28,5 +29,8 @@ def test_older_records_are_reviewed_through_the_ledger_and_the_latest_wait(tmp_p
     assert made == len(old) > 0
     assert set(stood) == {table.record_id(row) for row in old}
     assert {review.state for review in stood.values()} == {reviews.State.REVIEWED}
+    looked = demonstration_second_looks.fill(store, table, assessed, known)
+    again = [one for one in store.all_current().values() if one.value(Field.SECOND_CAUSE)]
+    assert len(again) == looked > 0
     assert store.verify().whole
     store.close()

@@ -43,14 +43,14 @@ def test_the_older_stores_of_these_tests_are_laid_out_as_form_1_was(
 def test_all_that_was_said_is_there_and_views_can_be_kept_from_now_on(older: str) -> None:
     store = review_store.ReviewStore(older)
     assert store.verify().problems == ()
-    assert (store.version(), store.current("A-2").note) == (11, "cold foot")
+    assert (store.version(), store.current("A-2").note) == (older_stores.EVENTS, "cold foot")
     makers.add(store, makers.REOPEN)
     signed = makers.add(store, makers.SIGN_OFF, basis=makers.SEEN)
     assert store.view(signed.value(makers.Field.AS_SEEN)) == "what was shown"
     assert store.verify().problems == ()
     store.close()
     again = review_store.ReviewStore(older)
-    assert again.version() == 14
+    assert again.version() == older_stores.EVENTS + 3
     again.close()
 
 
@@ -62,7 +62,9 @@ def test_the_file_as_it_was_stays_beside_the_new_one(tmp_path: Path) -> None:
     copy = tmp_path / "reviews.sqlite.form-1-2"
     with contextlib.closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
-        assert connection.execute("SELECT count(*) FROM review_events").fetchone() == (11,)
+        assert connection.execute("SELECT count(*) FROM review_events").fetchone() == (
+            older_stores.EVENTS,
+        )
     assert copy.stat().st_mode & 0o077 == 0, "only its owner may read it"
 
 
@@ -72,7 +74,7 @@ def test_the_tables_as_they_were_stay_beside_the_new_ones(postgres: sa.URL) -> N
     engine = sa.create_engine(url)
     with engine.connect() as connection:
         kept = connection.exec_driver_sql("SELECT count(*) FROM form_1_of_review_events")
-        assert kept.scalar_one() == 11
+        assert kept.scalar_one() == older_stores.EVENTS
     engine.dispose()
 
 

@@ -3,7 +3,11 @@
 import contextlib
 
 from circulation import errors
-from circulation.demonstration_data import demonstration, demonstration_reviews
+from circulation.demonstration_data import (
+    demonstration,
+    demonstration_reviews,
+    demonstration_second_looks,
+)
 from circulation.records import batches
 from ui import session
 
@@ -18,11 +22,11 @@ def warm() -> None:
 
 def prepare() -> None:
     """Fills a store that has never been used with demonstration records; any other stays as is."""
-    store, known = session.store(), session.knowledge()
-    if batches.folder(store).exists():
+    known = session.knowledge()
+    if batches.folder(session.store()).exists():
         return
     demonstration.fill(
-        store,
+        session.store(),
         session.ROOT / "data" / "intake" / "generator.toml",
         known,
         at=session.now(),
@@ -30,4 +34,6 @@ def prepare() -> None:
         last_day=session.today(),
     )
     table, assessed = session.loaded().table, session.loaded().assessment
-    demonstration_reviews.fill(session.reviews(), table, assessed, known, last_day=session.today())
+    store = session.reviews()
+    demonstration_reviews.fill(store, table, assessed, known, last_day=session.today())
+    demonstration_second_looks.fill(store, table, assessed, known)

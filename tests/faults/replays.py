@@ -82,6 +82,7 @@ def _signed(url: str, table: intake.Intake, known: knowledge_base.Knowledge) -> 
         done = (
             Change(Field.TEST_STATUS, "done", test),
             Change(Field.TEST_RESULT, "abnormal", test),
+            Change(Field.RESULT_SEEN, reviews.SEEN, test),
             Change(Field.AGREED_CAUSE, reviews.UNDECIDED),
             Change(Field.DISPOSITION, "refer"),
         )

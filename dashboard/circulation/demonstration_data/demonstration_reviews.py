@@ -20,6 +20,8 @@ from circulation.reviewing.reviews import Change, Disposition, Field, TestResult
 ACTOR = "demonstration"
 VIEWS = 20
 """The latest reviews that keep what was shown: each takes some time to draw up."""
+BESIDE = 40
+"""One record in so many is agreed to be the cause that stands next to the leading one."""
 RECENT = timedelta(days=28)
 """Records received since then are left waiting."""
 UNTIL_REVIEW = {Urgency.SAME_DAY: (0, 2), Urgency.WITHIN_2_WEEKS: (1, 13), Urgency.ROUTINE: (2, 26)}
@@ -146,8 +148,12 @@ def _levels(row: int, assessed: assessment.Assessment, known: knowledge.Knowledg
 def _cause(row: int, assessed: assessment.Assessment, known: knowledge.Knowledge) -> str:
     levels = _levels(row, assessed, known)
     highest = max(levels)
-    leading = [cause for cause, level in zip(known.cause, levels, strict=True) if level == highest]
-    return leading[0] if highest >= Level.SUPPORTED else reviews.UNDECIDED
+    at = dict(zip(known.cause, levels, strict=True))
+    leading = [cause for cause, level in at.items() if level == highest]
+    beside = [cause for cause, level in at.items() if level == highest - 1]
+    if highest < Level.SUPPORTED:
+        return reviews.UNDECIDED
+    return beside[0] if beside and row % BESIDE == 0 else leading[0]
 
 
 def _disposition(
