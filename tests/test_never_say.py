@@ -13,6 +13,8 @@ from streamlit.testing.v1 import AppTest
 import makers
 import manage
 from circulation.records import batches, ternary
+from circulation.reviewing.reviews import Field
+from ui import spots
 
 ROOT = Path(__file__).parents[1]
 CLINICIAN_PAGES = ("distribution", "symptoms", "review", "trends", "data", "reference")
@@ -112,12 +114,22 @@ def test_no_page_says_it(page: AppTest, name: str) -> None:
 
 @pytest.mark.parametrize("place", range(0, 300, 25))
 def test_no_record_says_it(page: AppTest, store: Path, place: int) -> None:
+    """Neither before nor after the clinician's own view is recorded, which opens the tool's."""
     table = batches.load(store, makers.knowledge())
-    page.session_state["desk_record"] = table.record_id(int(ternary.rows(table.real)[place]))
+    record = table.record_id(int(ternary.rows(table.real)[place]))
+    page.session_state["desk_record"] = record
     page.switch_page("views/record.py").run()
+    assert [hit for text in everything(page) for hit in said(text)] == []
+    page.selectbox(key=spots.widget(Field.FIRST_CAUSE, record)).set_value("undecided")
+    page.selectbox(key=spots.widget(Field.FIRST_CERTAINTY, record)).set_value("unsure")
+    page.button[_labels(page).index("Record my view, open the tool's")].click().run()
     texts = list(everything(page))
     assert any("Measures and treatments" in text for text in texts)
     assert [hit for text in texts for hit in said(text)] == []
+
+
+def _labels(page: AppTest) -> list[str]:
+    return [button.label for button in page.button]
 
 
 @pytest.mark.parametrize(
