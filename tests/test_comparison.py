@@ -50,6 +50,10 @@ def test_both_groups_are_what_plain_loops_count(basis: Basis) -> None:
         )
         assert (row.own.present, row.own.asked) == own
         assert (row.others.present, row.others.asked) == others
+        group = [r for r in drawn.records() if drawn.belongs(r, row.cause, basis)]
+        rest = oracles.not_asked(drawn.records(), row.finding)
+        assert row.not_asked == oracles.not_asked(group, row.finding)
+        assert row.others_not_asked == rest - row.not_asked
 
 
 def test_every_p_value_of_the_table_is_corrected_for_all_of_them() -> None:

@@ -130,6 +130,8 @@ def test_a_line_of_the_table_holds_every_figure_or_says_why_not() -> None:
         "All others": "36 of 100 (36%, 27 to 46)",
         "Difference": pytest.approx(46.5),
         "Its interval": "+32.7 to +57.6",
+        "Not asked": 1,
+        "Others not asked": 0,
         "Ratio": pytest.approx(2.2917, abs=1e-4),
         "Interval of the ratio": "1.73 to 3.03",
         "Standardised": pytest.approx(1.0742, abs=1e-4),
@@ -145,6 +147,8 @@ def test_a_line_of_the_table_holds_every_figure_or_says_why_not() -> None:
         "All others": "nobody asked",
         "Difference": None,
         "Its interval": "not defined",
+        "Not asked": 80,
+        "Others not asked": 100,
         "Ratio": None,
         "Interval of the ratio": "not defined",
         "Standardised": None,
@@ -168,7 +172,7 @@ def test_the_interval_of_a_ratio_says_when_a_half_was_added(
     own: Part, others: Part, says: str
 ) -> None:
     everyone = Part(own.present + others.present, own.asked + others.asked)
-    row = comparison.row("leg_swelling", CLOTS, own, everyone)
+    row = comparison.row("leg_swelling", CLOTS, own, everyone, n=(20, 40))
     assert comparison_words.ratio_between(row.ratio) == says
 
 

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 import makers
 import oracles
 import synthetic_makers
+import test_never_say
 import test_views_distribution as shown
 from circulation import access
 from circulation.counting import disclosure, distribution, headlines
@@ -165,6 +166,10 @@ def test_one_cause_says_what_loops_count(seen: Seen, records: list[Record]) -> N
         line = lines[lines["Finding"] == LABEL[finding]].iloc[0]
         assert line["With this cause"].startswith(f"{own[0]:,} of {own[1]:,} (")
         assert line["All others"].startswith(f"{others[0]:,} of {others[1]:,} (")
+        group = [r for r in records if r["suspected_diabetes"] == "present"]
+        rest = [r for r in records if r["suspected_diabetes"] != "present"]
+        assert line["Not asked"] == oracles.not_asked(group, finding)
+        assert line["Others not asked"] == oracles.not_asked(rest, finding)
         gap = 100 * (own[0] / own[1] - others[0] / others[1])
         assert line["Difference"] == pytest.approx(gap)
         hover = next(text for text in hovers(chart) if text.startswith(f"{LABEL[finding]}<br>"))
@@ -295,6 +300,13 @@ def test_what_is_missing_by_month_is_what_loops_count(seen: Seen, records: list[
             if group:
                 begin = f"{label}<br>{month}: not recorded in {says} record"
                 assert any(text.startswith(begin) for text in hovers(chart))
+
+
+@pytest.mark.parametrize("view", list(View))
+def test_no_view_says_what_a_patient_has(seen: Seen, view: View) -> None:
+    texts = list(test_never_say.everything(seen(view)))
+    assert sum(map(len, texts)) > 500
+    assert [hit for text in texts for hit in test_never_say.said(text)] == []
 
 
 @pytest.mark.parametrize("view", list(View))

@@ -112,6 +112,8 @@ def listed(row: Row, known: knowledge.Knowledge) -> dict[str, object]:
         "All others": comparison_words.part(row.others, row.others_interval),
         "Difference": 100 * difference.value if difference else None,
         "Its interval": comparison_words.between(difference, 100),
+        "Not asked": row.not_asked,
+        "Others not asked": row.others_not_asked,
         "Ratio": row.ratio.value if row.ratio else None,
         "Interval of the ratio": comparison_words.ratio_between(row.ratio),
         "Standardised": standardised.value if standardised else None,

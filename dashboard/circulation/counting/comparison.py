@@ -18,12 +18,17 @@ TRIVIAL = 0.1  # a standardised difference below is negligible (Austin, Stat Med
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One finding in one cause (``own``) and among all ``others``; None where undefined."""
+    """One finding in one cause (``own``) and among all ``others``; None where undefined.
+
+    ``not_asked`` and ``others_not_asked`` are the records of each without an answer.
+    """
 
     finding: str
     cause: str
     own: Part
     others: Part
+    not_asked: int
+    others_not_asked: int
     own_interval: Interval | None
     others_interval: Interval | None
     difference: Estimate | None
@@ -68,9 +73,15 @@ class Comparison:
 def against_others(counts: distribution.Counts, role: access.Role) -> Comparison:
     """Every finding of every cause against all others, for a role that may see exact counts."""
     access.check(role, access.Act.SEE_EXACT_COUNTS)
-    present, asked = counts.present.tolist(), counts.asked.tolist()
+    present, asked, n = counts.present.tolist(), counts.asked.tolist(), counts.n.tolist()
     rows = [
-        row(finding, cause, Part(have[place], answers[place]), Part(have[-1], answers[-1]))
+        row(
+            finding,
+            cause,
+            Part(have[place], answers[place]),
+            Part(have[-1], answers[-1]),
+            n=(n[place], n[-1]),
+        )
         for finding, have, answers in zip(counts.findings, present, asked, strict=True)
         for place, cause in enumerate(counts.causes[:-1])
     ]
@@ -84,14 +95,16 @@ def against_others(counts: distribution.Counts, role: access.Role) -> Comparison
     )
 
 
-def row(finding: str, cause: str, own: Part, everyone: Part) -> Row:
-    """One finding of a cause against the rest of everyone."""
+def row(finding: str, cause: str, own: Part, everyone: Part, *, n: tuple[int, int]) -> Row:
+    """One finding of a cause against the rest of everyone; ``n`` are the records of both."""
     others = Part(everyone.present - own.present, everyone.asked - own.asked)
     return Row(
         finding=finding,
         cause=cause,
         own=own,
         others=others,
+        not_asked=n[0] - own.asked,
+        others_not_asked=n[1] - n[0] - others.asked,
         own_interval=intervals.share(own),
         others_interval=intervals.share(others),
         difference=intervals.difference(own, others),

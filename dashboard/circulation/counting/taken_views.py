@@ -36,7 +36,8 @@ def one_cause(
     """One cause against all others; differences in points."""
     heads = (
         "Finding",
-        *(f"{group}: {what}" for group in ("With this cause", "All others") for what in SHARE),
+        *(f"With this cause: {what}" for what in (*SHARE, "not asked")),
+        *(f"All others: {what}" for what in (*SHARE, "not asked")),
         *("Difference, points", "from", "to", "Ratio", "from", "to"),
         *("Standardised difference", "from", "to", "Size", "Test", "p", "q"),
     )
@@ -168,7 +169,9 @@ def _against_others(row: Row, known: knowledge.Knowledge) -> tuple[Value, ...]:
     return (
         known.finding[row.finding].label,
         *side(row.own, row.own_interval),
+        row.not_asked,
         *side(row.others, row.others_interval),
+        row.others_not_asked,
         _digits(100 * difference.value if difference else None, 1),
         *_ends(difference.interval if difference else None, 100, 1),
         _digits(ratio.value if ratio else None, 2),
