@@ -9,7 +9,7 @@ from circulation.counting import intervals
 from circulation.demonstration_data import demonstration_reviews
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Level
-from ui import second_look_panels, session, words
+from ui import desk, second_look_panels, session, words
 
 WHY_WORDS = {
     second_look.Why.SAMPLE: "The random one in twenty",
@@ -34,7 +34,7 @@ def two_readers(known: knowledge.Knowledge) -> None:
     )
     labels = outcomes.labels(known)
     rows = [
-        f"| {words.escape(one.drawn.first.record_id)} "
+        f"| {desk.link(one.drawn.first.record_id)} "
         f"| {words.escape(labels.get(one.drawn.first.agreed, 'No cause'))} "
         f"| {words.escape(labels.get(one.second, one.second))} |"
         for one in looked

@@ -7,6 +7,7 @@ Saving never loses what was typed: a refusal or a conflict is kept and shown bes
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from urllib import parse
 
 from circulation import access, errors
 from circulation.judgement import checklist, explanation, first_view, review_basis
@@ -88,6 +89,11 @@ def taken() -> str:
 def named_by_address() -> bool:
     """Whether this session was begun by the address of a record."""
     return not session.kept("desk_record", "")
+
+
+def link(record_id: str) -> str:
+    """A way to a record's page, in Markdown."""
+    return f"[{words.escape(record_id)}](/record?{ADDRESS}={parse.quote(record_id)})"
 
 
 def into_address(shown: Open) -> None:

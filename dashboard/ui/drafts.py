@@ -59,5 +59,5 @@ def show(shown: desk.Open) -> None:
             on_click=desk_acts.enter,
             args=(shown, Field.NOTE, "", widget),
         )
-    elif session.kept(_FOUND, "") == shown.record_id:
+    elif session.kept(_FOUND, "") == shown.record_id and not shown.closed:
         st.info(words.escape(ANEW))
