@@ -8,6 +8,7 @@ import makers
 import test_distribution as drawn
 from circulation import access
 from circulation.counting import disclosure, distribution
+from circulation.counting.clearance import Clearance
 from circulation.records import selection
 from circulation.records.selection import Selection
 from ui import charts, shades
@@ -15,7 +16,9 @@ from ui import charts, shades
 KNOWN = makers.knowledge()
 RELEASE = disclosure.exact(drawn.counts(Selection()), access.Role.CLINICIAN).answered()
 PROTECTED = disclosure.protected(
-    drawn.counts(Selection(first=date(2026, 1, 1), last=date(2026, 2, 28))), KNOWN.disclosure
+    drawn.counts(Selection(first=date(2026, 1, 1), last=date(2026, 2, 28))),
+    KNOWN.disclosure,
+    Clearance({one.id: frozenset() for one in KNOWN.findings}),
 ).answered()
 
 

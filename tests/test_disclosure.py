@@ -16,7 +16,8 @@ import oracles
 import test_distribution as drawn
 from circulation import access, errors
 from circulation.access import Role
-from circulation.counting import disclosure, distribution
+from circulation.counting import clearance, disclosure, distribution
+from circulation.counting.clearance import Clearance
 from circulation.counting.disclosure import Cell, Count
 from circulation.judgement import assessment
 from circulation.records import selection
@@ -25,6 +26,7 @@ from circulation.trending import trends
 
 DASHBOARD = Path(__file__).parents[1] / "dashboard"
 SETTINGS = makers.knowledge().disclosure
+ALL_CLEARED = Clearance({one.id: frozenset() for one in makers.knowledge().findings})
 TWO_MONTHS = Selection(first=date(2026, 1, 1), last=date(2026, 2, 28))
 
 
@@ -66,20 +68,51 @@ def test_a_published_count_is_what_the_rule_says(raw: int) -> None:
 
 def test_a_protected_release_holds_rounded_numbers_only() -> None:
     raw = drawn.counts(TWO_MONTHS)
-    release = disclosure.release(raw, Role.MANAGER, SETTINGS)
+    release = disclosure.release(raw, Role.MANAGER, SETTINGS, lambda: ALL_CLEARED)
     assert not release.exact
     assert {count.value % 5 for count in numbers(release) if count.value is not None} == {0}
     assert any(count.value is None for count in numbers(release)), "the records must be few"
     for place, row in enumerate(release.rows):
         for column, one in enumerate(row):
-            assert one.present.value == oracles.published(int(raw.present[place, column]))
-            assert one.asked.value == oracles.published(int(raw.asked[place, column]))
-            assert one.n.value == oracles.published(int(raw.n[column]))
+            n, asked = int(raw.n[column]), int(raw.asked[place, column])
+            assert one.n.value == oracles.published(n)
+            shown = None if 0 < n < clearance.FEWEST else oracles.published(asked)
+            assert one.asked.value == shown
+            present = oracles.published(int(raw.present[place, column]))
+            assert one.present.value == (None if shown is None else present)
+
+
+def test_a_finding_that_is_not_cleared_is_left_out_whole() -> None:
+    cleared = Clearance({"leg_swelling": frozenset()})
+    release = disclosure.protected(drawn.counts(TWO_MONTHS), SETTINGS, cleared)
+    assert [row[0].finding for row in release.rows] == ["leg_swelling"]
+    assert "muscle_cramps" in release.left_out
+    nothing = disclosure.protected(drawn.counts(TWO_MONTHS), SETTINGS, Clearance())
+    assert nothing.rows == ()
+
+
+def test_a_cell_that_is_not_cleared_says_nothing_but_hidden() -> None:
+    cells = frozenset({(selection.Basis.RECORDED, ""), (selection.Basis.CONFIRMED, "diabetes")})
+    cleared = Clearance({"leg_swelling": cells})
+    for basis in selection.Basis:
+        counts = drawn.counts(replace(TWO_MONTHS, basis=basis))
+        release = disclosure.protected(counts, SETTINGS, cleared)
+        everyone, one = release.everyone("leg_swelling"), release.cell("leg_swelling", "diabetes")
+        assert everyone
+        assert one
+        assert (everyone.of_asked, everyone.percent, everyone.not_asked) == (
+            "Hidden",
+            "hidden",
+            None,
+        )
+        hidden = basis is selection.Basis.CONFIRMED or 0 < (one.n.value or 1) < clearance.FEWEST
+        assert (one.of_asked == "Hidden") is hidden
+        assert release.hidden_as == "hidden"
 
 
 def test_an_exact_release_holds_the_counts() -> None:
     raw = drawn.counts(Selection(sites=frozenset({"North"})))
-    release = disclosure.release(raw, Role.CLINICIAN, SETTINGS)
+    release = disclosure.release(raw, Role.CLINICIAN, SETTINGS, Clearance)
     assert release.exact
     assert release.shown == Count(raw.chosen.count)
     assert [[one.present.value for one in row] for row in release.rows] == raw.present.tolist()
@@ -111,7 +144,7 @@ def test_exact_counts_are_refused_to_other_roles(role: Role) -> None:
 )
 def test_a_filter_or_a_part_of_a_month_is_never_protected_but_refused(wanted: Selection) -> None:
     with pytest.raises(errors.DashboardError, match="whole months without any filter"):
-        disclosure.release(drawn.counts(wanted), Role.MANAGER, SETTINGS)
+        disclosure.protected(drawn.counts(wanted), SETTINGS, ALL_CLEARED)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from circulation.counting import (
     takeaways,
     taken_tables,
 )
+from circulation.counting.clearance import Clearance
 from circulation.counting.takeaways import Percent
 from circulation.judgement import assessment
 from circulation.records import selection
@@ -31,6 +32,11 @@ SOURCE = taken_tables.DataSet(
     taken_at=datetime(2026, 2, 1, 14, 32, tzinfo=UTC),
 )
 MONTH = Selection(first=date(2026, 1, 1), last=date(2026, 1, 31))
+
+
+def cleared() -> Clearance:
+    """Every finding, none of its cells to be hidden."""
+    return Clearance({one.id: frozenset() for one in KNOWN.findings})
 
 
 @lru_cache(maxsize=8)
@@ -49,7 +55,7 @@ def taken(release: disclosure.Release, role: access.Role) -> takeaways.Takeaway:
 @pytest.mark.parametrize("role", list(access.Role))
 def test_every_cell_is_taken_as_it_is_published(role: access.Role, basis: Basis) -> None:
     wanted = replace(MONTH, basis=basis)
-    release = disclosure.release(counts(wanted), role, KNOWN.disclosure)
+    release = disclosure.release(counts(wanted), role, KNOWN.disclosure, cleared)
     cells = [cell for row in release.rows for cell in row]
     rows = taken(release, role).rows
     assert len(rows) == len(cells)
@@ -69,13 +75,14 @@ def test_every_cell_is_taken_as_it_is_published(role: access.Role, basis: Basis)
 @pytest.mark.parametrize("role", [access.Role.MANAGER, access.Role.DATA_STEWARD])
 def test_what_is_hidden_stays_hidden_in_words(role: access.Role) -> None:
     raw = counts(MONTH)
-    made = taken(disclosure.release(raw, role, KNOWN.disclosure), role)
+    made = taken(disclosure.release(raw, role, KNOWN.disclosure, cleared), role)
     small = ((raw.present > 0) & (raw.present < 8)).ravel()
     assert small.any()
     for row, hidden in zip(made.rows, small, strict=True):
-        assert (row[2] == "1-7 hidden") == hidden
+        if hidden:
+            assert row[2] in {"1-7 hidden", "hidden"}
         for value in (row[2], row[3], row[6], row[7]):
-            assert value == "1-7 hidden" or (isinstance(value, int) and value % 5 == 0)
+            assert value in {"1-7 hidden", "hidden"} or (isinstance(value, int) and value % 5 == 0)
     notes = dict(made.notes)
     assert "Counts of 1-7 are hidden" in notes["Small numbers"]
     assert notes["Filters"] == "received 01-Jan-2026 to 31-Jan-2026"
@@ -84,7 +91,7 @@ def test_what_is_hidden_stays_hidden_in_words(role: access.Role) -> None:
 def test_the_notes_say_what_how_many_why_and_as_of_when() -> None:
     wanted = replace(MONTH, sexes=frozenset({"female"}), basis=Basis.CONFIRMED)
     raw = counts(wanted)
-    release = disclosure.release(raw, access.Role.CLINICIAN, KNOWN.disclosure)
+    release = disclosure.release(raw, access.Role.CLINICIAN, KNOWN.disclosure, cleared)
     assert taken(release, access.Role.CLINICIAN).notes == (
         ("Title", "A title"),
         ("Shown", f"{raw.chosen.count} of 300 records"),

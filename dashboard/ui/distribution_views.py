@@ -78,6 +78,7 @@ def all_causes(shown: Shown) -> None:
     with left:
         forms.show(release, known, shown.picked, opened)
         panels.never_asked(release, known)
+        panels.left_out(release, known)
     with right:
         if opened is None:
             panels.nothing_open(release, known)

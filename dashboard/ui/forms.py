@@ -162,7 +162,9 @@ def show(
     numbers = picked.show is Show.NUMBER
     title = headlines.distribution_title(release, known)
     drawn = row_order.of_release(release.answered(), picked.order, known)
-    if not drawn.rows:
+    if not drawn.rows and release.left_out:
+        st.info("Too few records: every figure here would give a small number away.")
+    elif not drawn.rows:
         st.info("None of the findings of this page was asked in the records shown.")
     elif picked.form is Form.TABLE:
         heat_table.show(

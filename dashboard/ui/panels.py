@@ -15,6 +15,8 @@ OFTEN = (
     "Shares are of those asked. "
     "A record may report several findings and several causes and counts in each."
 )
+LEFT_OUT = "Left out, because a small number could be worked out from the other figures"
+WAY_OUT = "More records of closed months, or a role that may see exact counts, show them."
 CIRCULAR = "The rules read these findings, so some shares are high by definition."
 
 
@@ -52,6 +54,13 @@ def never_asked(release: disclosure.Release, known: knowledge.Knowledge) -> None
     if release.unanswered():
         labels = "; ".join(known.finding[name].label for name in release.unanswered())
         st.caption(words.escape(f"Not asked in any record shown: {labels}."))
+
+
+def left_out(release: disclosure.Release, known: knowledge.Knowledge) -> None:
+    """The findings that are withheld for small numbers, and the way out."""
+    if release.left_out:
+        labels = "; ".join(known.finding[name].label for name in release.left_out)
+        st.caption(words.escape(f"{LEFT_OUT}: {labels}. {WAY_OUT}"))
 
 
 def opened_cell(release: disclosure.Release) -> disclosure.Cell | None:
@@ -114,6 +123,8 @@ def _against(release: disclosure.Release, opened: disclosure.Cell) -> str:
 def _group(release: disclosure.Release, opened: disclosure.Cell, known: knowledge.Knowledge) -> str:
     everyone = opened.cause == distribution.ALL
     which = "shown" if everyone else f"with {headlines.with_cause(release, opened, known)}"
+    if opened.n.hidden_as == disclosure.HIDDEN:
+        return f"The number of records {which} is hidden."
     missing = "" if opened.not_asked is None else f"; {opened.not_asked:,} of them not asked"
     return f"{opened.n.words} records {which}{missing}."
 

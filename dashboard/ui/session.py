@@ -6,7 +6,7 @@ every read.
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ import streamlit as st
 
 from circulation import access, memory
 from circulation.auditing import audits
-from circulation.counting import distribution
+from circulation.counting import ambiguity, clearance, distribution
 from circulation.judgement import assessment
 from circulation.judgement import board as boards
 from circulation.knowledge_base import knowledge as knowledge_base
@@ -39,6 +39,13 @@ class Loaded:
 
     table: intake.Intake
     assessment: assessment.Assessment
+
+
+BY_VERSION: dict[str | type, Callable[[Any], Any]] = {
+    Loaded: lambda one: (one.table.version, one.assessment.knowledge_version),
+    knowledge_base.Knowledge: lambda one: one.version,
+    selection.Selection: addresses.of,
+}
 
 
 def store() -> Path:
@@ -77,11 +84,7 @@ def data_version() -> str:
     return batches.version(store(), knowledge())
 
 
-@st.cache_resource(
-    show_spinner=False,
-    max_entries=1,
-    hash_funcs={knowledge_base.Knowledge: lambda known: known.version},
-)
+@st.cache_resource(show_spinner=False, max_entries=1, hash_funcs=BY_VERSION)
 def _loaded(folder: str, version: str, known: knowledge_base.Knowledge) -> Loaded:
     table = batches.load(Path(folder), known)
     found = Loaded(table, assessment.assess(table, known))
@@ -142,15 +145,7 @@ def counts(wanted: selection.Selection) -> distribution.Counts:
     return _counts(loaded(), knowledge(), wanted, _review_database(), events)
 
 
-@st.cache_resource(
-    show_spinner=False,
-    max_entries=32,
-    hash_funcs={
-        Loaded: lambda one: (one.table.version, one.assessment.knowledge_version),
-        knowledge_base.Knowledge: lambda one: one.version,
-        selection.Selection: addresses.of,
-    },
-)
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=BY_VERSION)
 def _counts(
     records: Loaded,
     known: knowledge_base.Knowledge,
@@ -162,16 +157,24 @@ def _counts(
     return distribution.by_cause(records.table, records.assessment, _chosen(records, wanted), known)
 
 
+def cleared(months: selection.Selection) -> clearance.Clearance:
+    """What may be shown of closed months to roles without exact counts."""
+    return _cleared(loaded(), knowledge(), months)
+
+
+@st.cache_resource(show_spinner="Checking the figures", max_entries=2, hash_funcs=BY_VERSION)
+def _cleared(
+    records: Loaded, known: knowledge_base.Knowledge, months: selection.Selection
+) -> clearance.Clearance:
+    return ambiguity.cleared(records.table, records.assessment, known, months)
+
+
 def audit() -> audits.Audit:
     """What comes after sign-off; worked out anew when something was saved."""
     return _audit(loaded(), _review_database(), reviews().version())
 
 
-@st.cache_resource(
-    show_spinner=False,
-    max_entries=1,
-    hash_funcs={Loaded: lambda one: (one.table.version, one.assessment.knowledge_version)},
-)
+@st.cache_resource(show_spinner=False, max_entries=1, hash_funcs=BY_VERSION)
 def _audit(records: Loaded, database: str, events: int) -> audits.Audit:
     return audits.of(_reviews(database), records.table, records.assessment)
 

@@ -1,6 +1,7 @@
 """How findings are distributed across the suspected causes."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -35,8 +36,11 @@ wanted = replace(records, basis=picked.basis)
 counts = session.counts(wanted)
 if not counts.chosen.count:
     with head:
-        panels.no_match(counts.chosen, known)
+        if exact:
+            panels.no_match(counts.chosen, known)
+        else:
+            panels.no_closed_month()
     st.stop()
-release = disclosure.release(counts, role, known.disclosure)
+release = disclosure.release(counts, role, known.disclosure, partial(session.cleared, records))
 shown = distribution_views.Shown(picked, wanted, counts, release, known, head)
 distribution_views.show(shown)

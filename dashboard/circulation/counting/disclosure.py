@@ -6,16 +6,19 @@ hidden when it is 1 to 7 and else rounded to the nearest 5; shares are computed 
 figures. It is made over one fixed selection only: filters over rows would give hidden cells back.
 """
 
-import calendar
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from circulation import access, errors
-from circulation.counting import distribution
+from circulation import access
+from circulation.counting import clearance, distribution
+from circulation.counting.clearance import Clearance
 from circulation.knowledge_base import knowledge_model as model
 from circulation.records import intake, selection
 from circulation.trending import trends
+
+HIDDEN = "hidden"
+"""What stands where not even the size of a number may be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class Cell:
             return "No records"
         if self.nobody_asked:
             return "Nobody was asked"
+        if self.asked.hidden_as == HIDDEN:
+            return "Hidden"
         share = "" if self.share is None else f" ({percent(self.share)})"
         return f"{self.present.words} of {self.asked.words} asked{share}"
 
@@ -82,11 +87,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What may be shown of a distribution; ``rows`` are cells by finding, then by cause."""
+    """What may be shown of a distribution; ``rows`` are cells by finding, then by cause.
+
+    Findings ``left_out`` have a small number that the other figures would give back.
+    """
 
     selection: selection.Selection
     exact: bool
     rows: tuple[tuple[Cell, ...], ...]
+    left_out: tuple[str, ...]
     shown: Count
     of: Count
     without_day: Count
@@ -101,7 +110,7 @@ class Release:
     @property
     def no_causes(self) -> bool:
         """Whether no record shown counts for any cause."""
-        return all(cell.n.value == 0 for row in self.rows[:1] for cell in row[:-1])
+        return bool(self.rows) and all(cell.n.value == 0 for cell in self.rows[0][:-1])
 
     def cell(self, finding: str, cause: str) -> Cell | None:
         """One cell, None when the release has no such cell."""
@@ -154,12 +163,15 @@ def percent(share: float) -> str:
 
 
 def release(
-    counts: distribution.Counts, role: access.Role, settings: model.DisclosureSettings
+    counts: distribution.Counts,
+    role: access.Role,
+    settings: model.DisclosureSettings,
+    cleared: Callable[[], Clearance],
 ) -> Release:
-    """What this role may see of the counts."""
+    """What this role may see of the counts; ``cleared`` is asked where some must be hidden."""
     if access.allowed(role, access.Act.SEE_EXACT_COUNTS):
         return exact(counts, role)
-    return protected(counts, settings)
+    return protected(counts, settings, cleared())
 
 
 def exact(counts: distribution.Counts, role: access.Role) -> Release:
@@ -168,27 +180,19 @@ def exact(counts: distribution.Counts, role: access.Role) -> Release:
     return _made(counts, _Publisher(1, 1), exact=True, note="")
 
 
-def protected(counts: distribution.Counts, settings: model.DisclosureSettings) -> Release:
+def protected(
+    counts: distribution.Counts, settings: model.DisclosureSettings, cleared: Clearance
+) -> Release:
     """The counts by the rule for small numbers, over the fixed selection only."""
-    check_fixed(counts.chosen.selection)
-    publisher = _Publisher(settings.floor, settings.base)
+    clearance.check_fixed(counts.chosen.selection)
+    publisher = _Publisher(settings.floor, settings.base, cleared)
     note = (
         f"Whole months only, without filters. Counts of {publisher.hidden} are hidden, "
         f"all other counts are rounded to the nearest {settings.base}, "
-        "shares come from the rounded counts."
+        f"shares come from the rounded counts. Causes with fewer than {clearance.FEWEST} records, "
+        "and cells that would give a small number back, are hidden whole."
     )
     return _made(counts, publisher, exact=False, note=note)
-
-
-def check_fixed(wanted: selection.Selection) -> None:
-    """Raises DashboardError unless it is made of whole months without any filter."""
-    fixed = selection.Selection(first=wanted.first, last=wanted.last, basis=wanted.basis)
-    if wanted != fixed or not _whole_months(fixed):
-        raise errors.DashboardError(
-            "small numbers",
-            "rounded figures are made of whole months without any filter",
-            "Take the filters off, or ask a role that may see exact counts.",
-        )
 
 
 def protected_count(raw: int, settings: model.DisclosureSettings) -> Count:
@@ -225,6 +229,7 @@ class _Publisher:
 
     floor: int
     base: int
+    cleared: Clearance | None = None
 
     @property
     def hidden_as(self) -> str:
@@ -241,40 +246,44 @@ class _Publisher:
 
 
 def _made(counts: distribution.Counts, publisher: _Publisher, *, exact: bool, note: str) -> Release:
-    published = [publisher.count(n) for n in counts.n.tolist()]
-    figures = zip(counts.findings, counts.present.tolist(), counts.asked.tolist(), strict=True)
+    rows = tuple(_row(counts, place, publisher) for place in range(len(counts.findings)))
+    whole = not any(cell.present.hidden_as == HIDDEN for row in rows for cell in row)
     return Release(
         selection=counts.chosen.selection,
         exact=exact,
-        rows=tuple(
-            tuple(_cells(finding, counts.causes, present, asked, published, publisher))
-            for finding, present, asked in figures
-        ),
+        rows=tuple(row for row in rows if row),
+        left_out=tuple(f for f, row in zip(counts.findings, rows, strict=True) if not row),
         shown=publisher.count(counts.chosen.count),
         of=publisher.count(counts.chosen.of),
         without_day=publisher.count(counts.chosen.without_day),
-        hidden_as="" if exact else publisher.hidden_as,
+        hidden_as="" if exact else publisher.hidden_as if whole else HIDDEN,
         note=note,
     )
 
 
-def _cells(
-    finding: str,
-    causes: Iterable[str],
-    present: Iterable[int],
-    asked: Iterable[int],
-    published: Iterable[Count],
-    publisher: _Publisher,
-) -> Iterable[Cell]:
-    for cause, hits, answers, n in zip(causes, present, asked, published, strict=True):
-        yield Cell(finding, cause, publisher.count(hits), publisher.count(answers), n)
+def _row(counts: distribution.Counts, place: int, publisher: _Publisher) -> tuple[Cell, ...]:
+    finding, cleared = counts.findings[place], publisher.cleared
+    if cleared is not None and cleared.left_out(finding):
+        return ()
+    figures = (counts.causes, counts.present[place].tolist(), counts.asked[place].tolist())
+    columns = zip(*figures, counts.n.tolist(), strict=True)
+    return tuple(
+        _cell(finding, counts.chosen.selection.basis, column, publisher) for column in columns
+    )
 
 
-def _whole_months(wanted: selection.Selection) -> bool:
-    if wanted.first is None or wanted.last is None:
-        return False
-    end = calendar.monthrange(wanted.last.year, wanted.last.month)[1]
-    return wanted.first.day == 1 and wanted.last.day == end
+def _cell(
+    finding: str, basis: selection.Basis, column: tuple[str, int, int, int], publisher: _Publisher
+) -> Cell:
+    """One cell; nothing is said of it where it is not cleared, nor of a part of few asked."""
+    cause, hits, answers, n = column
+    nothing, cleared = Count(None, HIDDEN), publisher.cleared
+    if cleared is not None and cleared.hides(finding, basis, cause, n):
+        number = nothing if (basis, cause) in cleared.columns else publisher.count(n)
+        return Cell(finding, cause, nothing, nothing, number)
+    asked = publisher.count(answers)
+    present = nothing if asked.value is None else publisher.count(hits)
+    return Cell(finding, cause, present, asked, publisher.count(n))
 
 
 def _share(part: Count, whole: Count) -> float | None:
