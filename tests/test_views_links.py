@@ -169,6 +169,8 @@ def test_an_address_that_names_what_is_not_there_says_so(
     assert not page.exception
     assert f"the address of this page, part '{part}'" in page.error[0].value
     assert code not in page.error[0].value.replace(f"'{part}'", "")
+    page.button(key="start_again").click().run()
+    assert shown(page) == "400"
 
 
 def test_the_filters_of_the_last_visit_are_there_when_one_comes_back(page: AppTest) -> None:

@@ -36,20 +36,11 @@ def offer(wanted: selection.Selection) -> None:
     )
 
 
-def kept() -> selection.Selection | None:
-    """The selection A that the address holds; None while nothing is compared."""
-    packed = filters.said(filters.COMPARE)
-    if not packed:
-        return None
-    sites = session.loaded().table.categories["site"]
-    return addresses.unpacked(packed[0], session.knowledge(), sites)
-
-
 def show(a: selection.Selection, filtered: selection.Selection, known: knowledge.Knowledge) -> None:
     """Everything about A beside B."""
     head = st.container()
     basis, cause, order = _controls(known)
-    b = replace(filtered, basis=basis)
+    a, b = _based(a, basis), replace(filtered, basis=basis)
     loaded = session.loaded()
     found = between.of(
         loaded.table,
@@ -69,11 +60,16 @@ def show(a: selection.Selection, filtered: selection.Selection, known: knowledge
             take_along.offer(taken)
         take_along.on_paper(taken)
     if not lines:
-        st.info("No finding was asked in A or in B.")
+        st.info("No finding was asked in A or in B. Choose others under Among or Causes.")
         return
     st.table(table(lines, known).map(words.escape).set_index(between_words.HEADS[0]))
     for note in between_words.notes(found):
         st.caption(words.escape(note))
+
+
+def _based(a: selection.Selection, basis: selection.Basis) -> selection.Selection:
+    """A on the basis picked, unless that would change which records A has."""
+    return a if a.causes else replace(a, basis=basis)
 
 
 def table(lines: Sequence[Line], known: knowledge.Knowledge) -> pd.DataFrame:
@@ -101,14 +97,15 @@ def _controls(known: knowledge.Knowledge) -> tuple[selection.Basis, str, Order]:
             "Among", list(labels), key="between_cause", bind="query-params", width=280
         )
         basis = st.segmented_control(
-            "Causes of B",
+            "Causes",
             list(forms.BASES),
             default=selection.Basis.RECORDED,
             required=True,
             format_func=forms.BASES.__getitem__,
             key="causes",
             bind="query-params",
-            help="What counts a record for a cause. A keeps what it was when it was kept.",
+            help="What counts a record for a cause. Where A is filtered by a cause, A keeps what "
+            "it was kept with.",
         )
         order = st.segmented_control(
             "Order",

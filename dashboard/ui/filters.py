@@ -12,11 +12,12 @@ from enum import StrEnum
 
 import streamlit as st
 
+from circulation import errors
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Urgency
 from circulation.records import addresses, columns, intake, selection
 from circulation.reviewing import reviews
-from ui import session, words
+from ui import frame, session, words
 
 
 class Received(StrEnum):
@@ -45,7 +46,7 @@ _WIDGETS = {
 }
 _SELDOM = ("sex", "cause", "finding", "urgency", "review", "test")
 _ENDS = {"from": "received_from", "to": "received_to"}
-_SITE, _AGE, _DAY, _WIDE = 170, 110, 140, 260
+_SITE, _AGE, _DAY, _WIDE = 150, 130, 140, 260
 _LABEL_HEIGHT = 26
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 _LONGEST = 44  # characters of a crumb; the whole text is its help
@@ -55,9 +56,7 @@ _BASIS_WIDGET = "causes"
 def bar(table: intake.Intake, known: knowledge.Knowledge) -> selection.Selection:
     """Which records a reader of single records wants to see."""
     _take_up()
-    wanted = session.selection_of(
-        {name: said(name) for name in session.address_names() | set(_KEPT)}
-    )
+    wanted = _asked()
     if wanted.basis is not selection.Basis.RECORDED:  # a link from the worklist
         session.put(_BASIS_WIDGET, wanted.basis)
         session.set_address_parts({addresses.BASIS: []})
@@ -73,6 +72,34 @@ def bar(table: intake.Intake, known: knowledge.Knowledge) -> selection.Selection
     crumbs(wanted, known)
     session.keep("filters", {name: said(name) for name in _KEPT})
     return wanted
+
+
+def _asked() -> selection.Selection:
+    """What the address asks for; where it names what is not there, that and the way out."""
+    try:
+        compared()
+        return session.selection_of(
+            {name: said(name) for name in session.address_names() | set(_KEPT)}
+        )
+    except errors.DashboardError as fault:
+        frame.show_error(fault)
+        st.button("Take the filters off", key="start_again", type="primary", on_click=_start_again)
+        st.stop()
+
+
+def compared() -> selection.Selection | None:
+    """The selection that the one shown is compared with; None while nothing is compared."""
+    packed = said(COMPARE)
+    if not packed:
+        return None
+    sites = session.loaded().table.categories["site"]
+    return addresses.unpacked(packed[0], session.knowledge(), sites)
+
+
+def _start_again() -> None:
+    """Take out of the address all that chooses records, also what cannot be read."""
+    parts = (*_KEPT, *addresses.FORMER, addresses.BASIS)
+    session.set_address_parts({name: [] for name in parts})
 
 
 def _take_up() -> None:
@@ -107,9 +134,9 @@ def crumbs(wanted: selection.Selection, known: knowledge.Knowledge) -> None:
         return
     with st.container(horizontal=True, gap="xsmall", key="crumbs"):
         for part in used:
-            said = part.words[:1].upper() + part.words[1:]
+            text = part.words[:1].upper() + part.words[1:]
             short = (
-                said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"
+                text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"
             )
             st.button(
                 words.escape(short),
@@ -211,7 +238,9 @@ def _period(wanted: selection.Selection, table: intake.Intake) -> None:
         disabled=table.last_day is None,
         on_change=_period_picked,
         args=(table.first_day, table.last_day),
-        help="Counted back from the day of the latest record.",
+        help="Counted back from the day of the latest record."
+        if table.last_day
+        else "No record has a received date.",
     )
     if received is not Received.CUSTOM:
         return

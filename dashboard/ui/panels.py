@@ -169,8 +169,10 @@ def no_match(chosen: selection.Chosen, known: knowledge.Knowledge) -> None:
     st.title("No record fits these filters", anchor=False)
     reasons = "; ".join(selection.why(chosen.selection, known))
     st.write(words.escape(f"Asked for: {reasons}. Without filters there are {chosen.of:,}."))
-    for part in selection.parts(chosen.selection, known):
-        count = session.chosen(part.without).count
-        left = words.counted(count, "record", "records")
-        st.markdown(f"- {words.escape(f'Without {part.words}: {left}')}")
+    left = {
+        part.words: words.counted(session.chosen(part.without).count, "record", "records")
+        for part in selection.parts(chosen.selection, known)
+    }
+    lines = (f"- {words.escape(f'Without {off}: {count}')}" for off, count in left.items())
+    st.markdown("\n".join(lines))
     st.button("Take the filters off", key="no_filters", type="primary", on_click=filters.reset)

@@ -26,7 +26,7 @@ head = st.container()
 if records is None:
     panels.no_closed_month()
     st.stop()
-other = between_panels.kept() if exact else None
+other = filters.compared() if exact else None
 if other is not None:
     with head:
         between_panels.show(other, records, known)

@@ -129,7 +129,7 @@ def missing(
     """What was not recorded in each group with records (``by``: Site or Month), and in all."""
     filled = [(group, label) for group, label in zip(found.groups, found.labels, strict=True)]
     lines = [
-        (known.finding[name].label, label, *_part(part))
+        (known.finding[name].label, label, *_part(part, nobody="no records"))
         for name in found.findings
         for label, part in (
             (ALL_RECORDS, found.of(name)),
@@ -159,8 +159,8 @@ def _table(
     )
 
 
-def _part(part: Part) -> tuple[Value, Value, Value]:
-    share = "nobody asked" if part.share is None else percent(disclosure.percent(part.share))
+def _part(part: Part, *, nobody: str = "nobody asked") -> tuple[Value, Value, Value]:
+    share = nobody if part.share is None else percent(disclosure.percent(part.share))
     return part.present, part.asked, share
 
 

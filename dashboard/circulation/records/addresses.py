@@ -110,5 +110,5 @@ def _unknown(name: str) -> errors.DashboardError:
     return errors.DashboardError(
         f"the address of this page, part '{name}'",
         "names something that these records do not have",
-        "Open the page from the menu and choose again.",
+        "Open another page from the menu, come back, and choose again.",
     )
