@@ -5,10 +5,7 @@ browser's back button and a colleague's link mean the same records. A reader who
 another page finds the filters as they were.
 """
 
-from calendar import isleap
 from collections.abc import Callable
-from datetime import date, timedelta
-from enum import StrEnum
 
 import streamlit as st
 
@@ -17,20 +14,8 @@ from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Urgency
 from circulation.records import addresses, columns, intake, selection
 from circulation.reviewing import reviews
-from ui import frame, session, words
+from ui import filter_period, frame, session, words
 
-
-class Received(StrEnum):
-    """Periods, counted back from the latest record, or of the reader's own."""
-
-    ALL = "All"
-    DAYS_30 = "30 days"
-    DAYS_90 = "90 days"
-    MONTHS_12 = "12 months"
-    CUSTOM = "Custom"
-
-
-_SHORT = {Received.DAYS_30: "30 d", Received.DAYS_90: "90 d"}
 COMPARE = "compare"
 """The part of the address that holds the other selection, while two are compared."""
 _KEPT = (*addresses.FILTERS, COMPARE)
@@ -45,10 +30,8 @@ _WIDGETS = {
     "test": "tests",
 }
 _SELDOM = ("sex", "cause", "finding", "urgency", "review", "test")
-_ENDS = {"from": "received_from", "to": "received_to"}
-_SITE, _AGE, _DAY, _WIDE = 150, 130, 140, 260
+_SITE, _AGE, _WIDE = 150, 130, 260
 _LABEL_HEIGHT = 26
-_EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 _LONGEST = 44  # characters of a crumb; the whole text is its help
 _BASIS_WIDGET = "causes"
 
@@ -61,7 +44,7 @@ def bar(table: intake.Intake, known: knowledge.Knowledge) -> selection.Selection
         session.put(_BASIS_WIDGET, wanted.basis)
         session.set_address_parts({addresses.BASIS: []})
     with st.container(horizontal=True, vertical_alignment="top", key="filters"):
-        _period(wanted, table)
+        filter_period.choose(wanted, table)
         _any_of("Site", "site", sorted(table.categories["site"]), width=_SITE)
         _any_of("Age band", "age", [band.code for band in known.age_bands], width=_AGE)
         with st.container(gap=None, width="content"):
@@ -163,7 +146,7 @@ def crumbs_of_list(wanted: selection.Selection, known: knowledge.Knowledge) -> N
 def go(wanted: selection.Selection) -> None:
     """Show other records; how the figures are shown stays."""
     said = addresses.of(wanted)
-    session.keep("custom_period", False)
+    filter_period.forget()
     session.set_address_parts({name: said.get(name, []) for name in addresses.FILTERS})
 
 
@@ -223,82 +206,3 @@ def _show(widget: str, value: object) -> None:
 
 def _picked(part: str, widget: str) -> None:
     session.set_address_parts({part: sorted(session.entered(widget))})
-
-
-def _period(wanted: selection.Selection, table: intake.Intake) -> None:
-    """A period of those offered first, or two days of the reader's own."""
-    received = _received(wanted, table)
-    _show("received", received)
-    st.segmented_control(
-        "Received",
-        list(Received),
-        required=True,
-        format_func=lambda one: _SHORT.get(one, one),
-        key="received",
-        disabled=table.last_day is None,
-        on_change=_period_picked,
-        args=(table.first_day, table.last_day),
-        help="Counted back from the day of the latest record."
-        if table.last_day
-        else "No record has a received date.",
-    )
-    if received is not Received.CUSTOM:
-        return
-    for label, (part, widget), day in zip(
-        ("From", "To, included"), _ENDS.items(), (wanted.first, wanted.last), strict=True
-    ):
-        session.put(widget, day)  # always: an empty box would begin with the present day
-        st.date_input(
-            label,
-            min_value=_EARLIEST,
-            max_value=_LATEST,
-            format="DD-MM-YYYY",
-            key=widget,
-            width=_DAY,
-            on_change=_day_picked,
-            args=(part, widget),
-        )
-
-
-def _received(wanted: selection.Selection, table: intake.Intake) -> Received:
-    """Which period of those offered a selection has."""
-    if not wanted.dated:
-        return Received.ALL
-    fitting = [one for one in Received if _days(one, table.last_day) == (wanted.first, wanted.last)]
-    own = session.kept("custom_period", False)
-    return fitting[0] if fitting and not own else Received.CUSTOM
-
-
-def _period_picked(first: date | None, last: date | None) -> None:
-    """The days of the period picked; a reader's own begins with what was shown."""
-    received = Received(session.entered("received"))
-    now = session.address_selection()
-    days = _days(received, last)
-    if received is Received.CUSTOM:
-        days = (now.first or first, now.last or last)
-    go_to = {part: [day.isoformat()] if day else [] for part, day in zip(_ENDS, days, strict=True)}
-    session.keep("custom_period", received is Received.CUSTOM)
-    session.set_address_parts(go_to)
-
-
-def _day_picked(part: str, widget: str) -> None:
-    day = session.entered(widget)
-    session.keep("custom_period", True)
-    session.set_address_parts({part: [day.isoformat()] if day else []})
-
-
-def _days(received: Received, last: date | None) -> tuple[date | None, date | None]:
-    """First and last day; none for all, or when no record has a day."""
-    match received:
-        case Received.DAYS_30 if last:
-            return last - timedelta(days=29), last
-        case Received.DAYS_90 if last:
-            return last - timedelta(days=89), last
-        case Received.MONTHS_12 if last:
-            return _year_before(last) + timedelta(days=1), last
-    return None, None
-
-
-def _year_before(day: date) -> date:
-    leap_day = (day.month, day.day) == (2, 29) and not isleap(day.year - 1)
-    return day.replace(year=day.year - 1, day=28 if leap_day else day.day)
