@@ -118,7 +118,7 @@ def _line(
         if line.complete:
             result_panel.quiet(line, bands, shown, known)
             return
-        left, right = st.columns([1.7, 1], gap="small", vertical_alignment="top")
+        left, right = st.columns([2.2, 1], gap="small", vertical_alignment="top")
         with left, st.container(gap=None):
             _name(line, shown, known)
             _basis(line, shown)

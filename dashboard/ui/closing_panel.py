@@ -20,19 +20,20 @@ CORRECTED = {
 
 
 def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
-    """The ways out of a signed review; each needs a reason."""
-    with st.container(horizontal=True, gap="small"):
-        with st.popover("Correct", icon=":material/edit:", key="correct", on_change="rerun") as one:
-            if one.open:
-                _correct(shown, known)
-        with st.popover("Open again", icon=":material/lock_open:", key="reopen"):
-            reason = _reason(ReasonFor.REOPEN, "Why is it opened again?", shown, known)
-            st.button(
-                "Open this review again",
-                type="primary",
-                on_click=desk_acts.reopen,
-                args=(shown, reason),
-            )
+    """The ways out of a signed review, each with a reason; of an open one, to hand it over."""
+    if not shown.closed:
+        _hand_over(shown, known)
+        return
+    with st.popover("Correct", icon=":material/edit:", key="correct", on_change="rerun") as one:
+        if one.open:
+            _correct(shown, known)
+    with st.popover("Open again", icon=":material/lock_open:", key="reopen"):
+        reason = _reason(ReasonFor.REOPEN, "Why is it opened again?", shown, known)
+        st.button(
+            "Open this review again",
+            on_click=desk_acts.reopen,
+            args=(shown, reason),
+        )
 
 
 def _correct(shown: desk.Open, known: knowledge.Knowledge) -> None:
@@ -50,7 +51,6 @@ def _correct(shown: desk.Open, known: knowledge.Knowledge) -> None:
     reason = _reason(ReasonFor.CORRECT, "Why?", shown, known)
     st.button(
         "Save the correction",
-        type="primary",
         on_click=desk_acts.correct,
         args=(shown, field, key, reason),
     )
@@ -64,13 +64,13 @@ def _reason(wanted: ReasonFor, label: str, shown: desk.Open, known: knowledge.Kn
         list(known.reviewing.reasons(wanted)),
         index=None,
         key=key,
-        placeholder="Choose or type (no names or identifiers)",
+        placeholder="Choose or type, no names",
         accept_new_options=True,
     )
     return key
 
 
-def hand_over(shown: desk.Open, known: knowledge.Knowledge) -> None:
+def _hand_over(shown: desk.Open, known: knowledge.Knowledge) -> None:
     """The window to state that the record waits for someone else."""
     with st.popover("Hand over", key="hand_over", on_change="rerun") as window:
         if not window.open:
@@ -80,9 +80,7 @@ def hand_over(shown: desk.Open, known: knowledge.Knowledge) -> None:
         st.selectbox("To", list(labels), index=None, key=whom, format_func=labels.__getitem__)
         reason = _reason(ReasonFor.HAND_OVER, "Why?", shown, known)
         st.caption("A note for the list and the history: nobody is told by it.")
-        st.button(
-            "Hand over", type="primary", on_click=desk_acts.hand_over, args=(shown, whom, reason)
-        )
+        st.button("Hand over", on_click=desk_acts.hand_over, args=(shown, whom, reason))
 
 
 def standing(shown: desk.Open, known: knowledge.Knowledge) -> None:
@@ -91,18 +89,19 @@ def standing(shown: desk.Open, known: knowledge.Knowledge) -> None:
     if said:
         whom = known.reviewing.hand_over.get(said.value, said.value)
         with st.container(horizontal=True, vertical_alignment="center"):
-            line = f"Handed over to {whom}, {_by(said)}"
+            line = f"Handed over to {whom}, {by(said)}"
             st.markdown(f":material/forward: {words.escape(line)}", width="content")
             if not shown.closed:
                 st.button("Take it over", on_click=desk_acts.take_back, args=(shown,))
     if sign_off.needs_second(shown.review, shown.basis):
         first = shown.review.first_signature
-        signed = f"Signed first {_by(first)}." if first else "Nobody has signed yet."
+        signed = f"Signed first {by(first)}." if first else "Nobody has signed yet."
         text = f"This clinic asks for two reviewers of this record. {signed}"
         unnamed = f" {WHO_ACTS}" if session.shared_name() else ""
         st.caption(words.escape(f"{text}{unnamed}"))
 
 
-def _by(said: reviews.Standing) -> str:
+def by(said: reviews.Standing) -> str:
+    """When and by whom something was said."""
     at = reviews.moment(said.at)
     return f"{words.day(at.date())} {words.clock(at)} UTC by {said.actor}"

@@ -7,13 +7,16 @@ import streamlit as st
 from circulation.knowledge_base import knowledge
 from circulation.reviewing import event_words, reviews, sign_off
 from circulation.reviewing.reviews import Field
-from ui import closing_panel, desk, desk_acts, drafts, focus, session, spots, words
+from ui import closing_panel, desk, desk_acts, drafts, focus, held_keys, session, spots, words
 
 LONGEST_NOTE = 2000
 
 
 def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
     """The bar at the foot of the page."""
+    if shown.closed:
+        _decided(shown, known)
+        return
     cause, after, note, act = st.columns([1.05, 0.95, 1.6, 1.6], vertical_alignment="bottom")
     with cause:
         labels = causes(known)
@@ -21,18 +24,31 @@ def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
         _choice("Agreed cause", labels, shown, Field.AGREED_CAUSE, waits)
     with after:
         _choice("What happens next", known.reviewing.disposition, shown, Field.DISPOSITION)
-    with note:
+    with note, st.container(gap=None):
         _note(shown)
+        focus.draw()  # neither of these two shows anything: without a gap they take no room
+        held_keys.watch()
     with act, st.container(gap="xsmall"):
-        if shown.closed:
-            closing_panel.show(shown, known)
-        else:
-            _sign(shown)
+        _sign(shown)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _state_line(shown)
-            if not shown.closed:
-                _next_missing(shown)
-    focus.draw()
+            _next_missing(shown)
+
+
+def _decided(shown: desk.Open, known: knowledge.Knowledge) -> None:
+    """A signed decision, to be read; it is changed only with a reason."""
+    review = shown.review
+    decided = [
+        ("Agreed cause", causes(known).get(review.agreed_cause, "None")),
+        ("What happens next", known.reviewing.disposition.get(review.disposition or "", "None")),
+        ("Note", review.note or "None"),
+    ]
+    with st.container(gap=None):
+        st.markdown("&emsp; ".join(f"{name} **{words.escape(value)}**" for name, value in decided))
+        signed = review.find(Field.STATE)
+        st.caption(words.escape(f"Signed off {closing_panel.by(signed)}.") if signed else "")
+        focus.draw()
+        held_keys.watch()
 
 
 def causes(known: knowledge.Knowledge) -> dict[str, str]:
@@ -56,7 +72,7 @@ def _choice(
         key=key,
         format_func=lambda code: labels[code],
         placeholder=placeholder,
-        disabled=shown.closed or (shown.view_first and field is Field.AGREED_CAUSE),
+        disabled=(shown.view_first and field is Field.AGREED_CAUSE),
         on_change=desk_acts.enter,
         args=(shown, field, "", key),
     )

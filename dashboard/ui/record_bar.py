@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import closing_panel, desk, held_keys, session, undoing, walking, words
+from ui import closing_panel, desk, session, undoing, walking, words
 
 
 def show(shown: desk.Open) -> None:
@@ -17,9 +17,7 @@ def show(shown: desk.Open) -> None:
         st.markdown(f"{where} {listed}", width="content")
         undoing.line(session.knowledge())
         st.space("stretch")
-        if not shown.closed:
-            closing_panel.hand_over(shown, session.knowledge())
+        closing_panel.show(shown, session.knowledge())
         first, last = place == 0, place is not None and place + 1 == len(drawn)
         st.button("Previous", shortcut="P", on_click=desk.neighbour, args=(-1,), disabled=first)
-        held_keys.watch()
         st.button("Next", shortcut="N", on_click=desk.neighbour, args=(1,), disabled=last)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from circulation import errors
 from circulation.knowledge_base import knowledge
-from circulation.reviewing import review_fields, reviews
+from circulation.reviewing import event_words, review_fields, reviews
 from ui import desk, session, signing, walking, words
 
 STATE_WORDS = {
@@ -83,6 +83,6 @@ def _what(last: desk.Last, known: knowledge.Knowledge) -> str:
     elif change.field is reviews.Field.TEST_STATUS:
         said = f"{about} {review_fields.plain(change.new) or 'as at intake'}"
     else:
-        said = f"{about} {review_fields.plain(change.field)}".strip()
+        said = event_words.named(change.field, change.about, known)
     named = "" if last.record_id == desk.taken() else f"{last.record_id} "
     return words.escape(f"{named}{said}")

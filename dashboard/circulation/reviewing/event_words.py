@@ -49,14 +49,19 @@ class Told:
 def told(event: ledger.Event, known: knowledge.Knowledge) -> Told:
     """An event in words."""
     field = Field(event.field)
-    what = WORDS[field].format(about=_about(event.about, known))
+    what = named(field, event.about, known)
     return Told(what, _value(field, event.old, known), _value(field, event.new, known))
 
 
 def said(field: str, about: str, value: str, known: knowledge.Knowledge) -> str:
     """One thing that stands, or was to stand, in words."""
-    what = WORDS[Field(field)].format(about=_about(about, known))
+    what = named(field, about, known)
     return f"{what}: {_value(Field(field), value, known) or 'nothing'}"
+
+
+def named(field: str, about: str, known: knowledge.Knowledge) -> str:
+    """What a field is called."""
+    return WORDS[Field(field)].format(about=_about(about, known))
 
 
 def _about(about: str, known: knowledge.Knowledge) -> str:
