@@ -5,7 +5,11 @@ from pathlib import Path
 
 import makers
 import random_records
-from circulation.demonstration_data import demonstration_reviews, demonstration_second_looks
+from circulation.demonstration_data import (
+    demonstration_begun,
+    demonstration_reviews,
+    demonstration_second_looks,
+)
 from circulation.judgement import assessment
 from circulation.records import ternary
 from circulation.reviewing import review_store, reviews
@@ -33,4 +37,22 @@ def test_older_records_are_reviewed_through_the_ledger_and_the_latest_wait(tmp_p
     again = [one for one in store.all_current().values() if one.value(Field.SECOND_CAUSE)]
     assert len(again) == looked > 0
     assert store.verify().whole
+    store.close()
+
+
+def test_some_waiting_records_are_begun_with_results_to_look_at_and_a_hand_over(
+    tmp_path: Path,
+) -> None:
+    known = makers.knowledge()
+    calm = {"varicose_veins": "present", "leg_pain": "absent"}
+    table = makers.table(known, [{**calm, "received_on": f"2026-02-0{n}"} for n in range(1, 9)])
+    assessed = assessment.assess(table, known)
+    store = review_store.ReviewStore(f"sqlite:///{tmp_path / 'reviews.sqlite'}")
+    begun = demonstration_begun.fill(store, table, assessed, known, last_day=LAST_DAY)
+    stood = store.all_current().values()
+    assert len(stood) == begun == demonstration_begun.COUNT
+    assert {review.state for review in stood} == {reviews.State.IN_PROGRESS}
+    assert all(review.first_view for review in stood)
+    assert any(review.handed_to for review in stood)
+    assert any(one.result and not one.seen for review in stood for one in review.tests)
     store.close()

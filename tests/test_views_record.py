@@ -183,9 +183,9 @@ def test_a_signed_record_is_corrected_with_a_reason_and_opened_again_with_anothe
     press(record, "Open this review again")
     record.session_state["history"] = True  # opens the part
     text = said(record.run())
-    newest, older = text.index("signed off to in progress"), text.index("disease to Diabetes")
+    newest, older = text.index("from signed off to in progress"), text.index("disease to Diabetes")
     assert newest < older
-    assert "Reason: The wrong choice was recorded." in text
+    assert "Reason: The wrong choice was recorded" in text
     assert "clinician (no sign-in)" in text
 
 

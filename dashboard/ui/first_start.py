@@ -5,6 +5,7 @@ import contextlib
 from circulation import errors
 from circulation.demonstration_data import (
     demonstration,
+    demonstration_begun,
     demonstration_reviews,
     demonstration_second_looks,
 )
@@ -37,3 +38,4 @@ def prepare() -> None:
     store = session.reviews()
     demonstration_reviews.fill(store, table, assessed, known, last_day=session.today())
     demonstration_second_looks.fill(store, table, assessed, known)
+    demonstration_begun.fill(store, table, assessed, known, last_day=session.today())

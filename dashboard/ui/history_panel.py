@@ -30,6 +30,9 @@ def _act(act: tuple[ledger.Event, ...], known: knowledge.Knowledge) -> str:
 
 def _line(event: ledger.Event, known: knowledge.Knowledge) -> str:
     told = event_words.told(event, known)
-    change = f"{told.old or 'nothing'} to {told.new or 'nothing'}"
-    why = f" Reason: {event.reason}." if event.reason else ""
-    return f"**{words.escape(told.what)}** {words.escape(f'{change}.{why}')}"
+    if not told.new:
+        change = f"taken back, was {told.old}"
+    else:
+        change = f"from {told.old} to {told.new}" if told.old else told.new
+    why = f"  \nReason: {event.reason}" if event.reason else ""
+    return f"**{words.escape(told.what)}** {words.escape(change)}{words.escape(why)}"

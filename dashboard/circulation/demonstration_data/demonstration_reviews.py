@@ -80,8 +80,8 @@ def _review(
     *,
     keep_view: bool,
 ) -> None:
-    record_id, basis = table.record_id(due.row), _basis(due.row, table, assessed, known)
-    cause = _cause(due.row, assessed, known)
+    record_id, basis = table.record_id(due.row), basis_of(due.row, table, assessed, known)
+    cause = cause_of(due.row, assessed, known)
     save = partial(
         store.add, record_id, actor=ACTOR, role=access.Role.CLINICIAN, now=due.at, basis=basis
     )
@@ -103,9 +103,10 @@ def _review(
     save(sign, expected_version=settled.version, basis=basis)
 
 
-def _basis(
+def basis_of(
     row: int, table: intake.Intake, assessed: assessment.Assessment, known: knowledge.Knowledge
 ) -> reviews.Basis:
+    """What a reviewer of one record has in front of them."""
     empty, owed = reviews.RecordReview(""), worklist.owed_tests(row, assessed, known)
     return review_basis.of(
         table,
@@ -145,7 +146,8 @@ def _levels(row: int, assessed: assessment.Assessment, known: knowledge.Knowledg
     return [assessed.causes[cause].level(row) for cause in known.cause]
 
 
-def _cause(row: int, assessed: assessment.Assessment, known: knowledge.Knowledge) -> str:
+def cause_of(row: int, assessed: assessment.Assessment, known: knowledge.Knowledge) -> str:
+    """The leading cause, or undecided."""
     levels = _levels(row, assessed, known)
     highest = max(levels)
     at = dict(zip(known.cause, levels, strict=True))

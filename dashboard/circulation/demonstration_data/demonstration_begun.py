@@ -1,0 +1,91 @@
+"""Some of the demonstration's waiting records are begun: ordered tests, a result, a hand-over."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from circulation import access
+from circulation.demonstration_data import demonstration_reviews
+from circulation.judgement import assessment
+from circulation.knowledge_base import knowledge
+from circulation.knowledge_base.levels import Urgency
+from circulation.knowledge_base.review_model import ReasonFor
+from circulation.records import intake, ternary
+from circulation.reviewing import basis, review_store, reviews
+from circulation.reviewing.reviews import Change, Field, TestResult, TestStatus
+
+COUNT = 6
+"""How many are begun: the newest of the routine ones, which stand at the end of the list."""
+READINGS = {"ankle_brachial_index_left": "0.82", "hba1c_mmol_mol": "41", "d_dimer": "640"}
+"""The numbers that a result is given, where its test has one of these."""
+NOTE = "Called on {day}: will come for the tests."
+
+
+def fill(
+    store: review_store.ReviewStore,
+    table: intake.Intake,
+    assessed: assessment.Assessment,
+    known: knowledge.Knowledge,
+    *,
+    last_day: date,
+) -> int:
+    """Begins reviews on the day before the last; how many. Every second one is handed over."""
+    rows = _newest(table, assessed, store)
+    at = datetime.combine(last_day - timedelta(days=1), time(15), UTC)
+    for place, row in enumerate(rows):
+        ground = demonstration_reviews.basis_of(row, table, assessed, known)
+        store.add(
+            table.record_id(row),
+            [*_begun(row, ground, assessed, known, at.date()), *_handed(place, ground, known)],
+            actor=demonstration_reviews.ACTOR,
+            role=access.Role.CLINICIAN,
+            expected_version=0,
+            now=at + timedelta(minutes=place),
+            basis=ground,
+        )
+    return len(rows)
+
+
+def _newest(
+    table: intake.Intake, assessed: assessment.Assessment, store: review_store.ReviewStore
+) -> list[int]:
+    """The newest routine records that nobody has begun."""
+    reviewed = store.all_current()
+    routine = ternary.rows(assessed.with_urgency(Urgency.ROUTINE, table.real)).tolist()
+    free = [row for row in routine if table.day_of(row) and table.record_id(row) not in reviewed]
+    return free[-COUNT:]
+
+
+def _begun(
+    row: int,
+    ground: basis.Basis,
+    assessed: assessment.Assessment,
+    known: knowledge.Knowledge,
+    day: date,
+) -> list[Change]:
+    first, *rest = ground.called_for or ("",)
+    changes = [
+        Change(Field.FIRST_CAUSE, demonstration_reviews.cause_of(row, assessed, known)),
+        Change(Field.FIRST_CERTAINTY, reviews.Certainty.UNSURE),
+        *(Change(Field.RESULT_SEEN, reviews.SEEN, test) for test in ground.returned),
+        *(Change(Field.TEST_STATUS, TestStatus.ORDERED, test) for test in rest),
+        Change(Field.NOTE, NOTE.format(day=day.isoformat())),
+    ]
+    return [*changes, *_result(first, ground, day)] if first else changes
+
+
+def _result(test: str, ground: basis.Basis, day: date) -> list[Change]:
+    """A result that came back that day and that nobody has looked at yet."""
+    numbers = [one.column for one in ground.measures if one.test == test]
+    return [
+        Change(Field.TEST_STATUS, TestStatus.DONE, test),
+        Change(Field.TEST_RESULT, TestResult.UNCLEAR, test),
+        Change(Field.TEST_DATE, day.isoformat(), test),
+        *(Change(Field.MEASURED, READINGS[name], name) for name in numbers if name in READINGS),
+    ]
+
+
+def _handed(place: int, ground: basis.Basis, known: knowledge.Knowledge) -> list[Change]:
+    if place % 2 or not ground.hand_overs:
+        return []
+    whom = ground.hand_overs[place // 2 % len(ground.hand_overs)]
+    why = known.reviewing.reasons(ReasonFor.HAND_OVER)[0]
+    return [Change(Field.HANDED_TO, whom, reason=why)]
