@@ -38,6 +38,20 @@ SOURCE = taken_tables.DataSet(
     synthetic=False,
     taken_at=datetime(2026, 2, 1, 14, 32, tzinfo=UTC),
 )
+LISTED = (
+    "Finding",
+    "With this cause",
+    "All others",
+    "Difference",
+    "Its interval",
+    "Ratio",
+    "Standardised",
+    "Test",
+    "p",
+    "q",
+    "Not asked",
+    "Others not asked",
+)
 NAMES = ("leg_swelling", "leg_pain", "varicose_veins", "muscle_cramps")
 
 
@@ -70,18 +84,20 @@ def test_one_cause_has_the_figures_of_its_table(cause: str) -> None:
     rows = comparison.against_others(counts(), ROLE).of_cause(cause)
     taken = taken_views.one_cause(release(), rows, "A title", SOURCE, KNOWN, ROLE)
     for line, row in zip(taken.rows, rows, strict=True):
-        page = list(comparison_panels.listed(row, KNOWN).values())
+        listed = comparison_panels.listed(row, KNOWN)
+        page = [listed[name] for name in LISTED]
         assert line[0] == page[0]
-        for side, text in ((line[1:6], page[1]), (line[6:11], page[2])):
+        for side, text in ((line[1:6], page[1]), (line[7:12], page[2])):
             part = f"{side[0]:,} of {side[1]:,} ({said(side[2])}, {side[3]} to {side[4]})"
             assert text == (part if side[1] else "nobody asked")
-        assert [line[11], line[14], line[17]] == [
+        assert [line[6], line[12]] == page[10:]
+        assert [line[13], line[16], line[19]] == [
             "not defined" if number is None else float(f"{number:.{digits}f}")
-            for number, digits in ((page[3], 1), (page[5], 2), (page[7], 2))
+            for number, digits in ((page[3], 1), (page[5], 2), (page[6], 2))
         ]
         if row.difference:
-            assert page[4] == f"{line[12]:+.1f} to {line[13]:+.1f}"
-        assert (line[21], [printed(line[22]), printed(line[23])]) == (page[10], page[11:13])
+            assert page[4] == f"{line[14]:+.1f} to {line[15]:+.1f}"
+        assert (line[23], [printed(line[24]), printed(line[25])]) == (page[7], page[8:10])
 
 
 def printed(chance: Value) -> str:
