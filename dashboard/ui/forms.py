@@ -67,7 +67,8 @@ ORDERED = {View.ALL_CAUSES, View.ONE_CAUSE, View.SITES, View.AGE_BANDS, View.SEX
 
 def controls(known: knowledge.Knowledge, *, exact: bool) -> Controls:
     """What the page shows, what makes a cause count, and how; without exact counts, the table."""
-    view, order = _view() if exact else (View.ALL_CAUSES, Order.GROUP)
+    with st.container(horizontal=True, vertical_alignment="center", key="views"):
+        view, order = _view() if exact else (View.ALL_CAUSES, Order.GROUP)
     with st.container(horizontal=True, vertical_alignment="top", key="forms"):
         basis = st.segmented_control(
             "Causes",
@@ -92,9 +93,8 @@ def controls(known: knowledge.Knowledge, *, exact: bool) -> Controls:
 
 def _view() -> tuple[View, Order]:
     """What the page shows, and in what order its findings stand."""
-    with st.container(horizontal=True, vertical_alignment="center", key="views"):
-        view = _one_of("View", list(View), "view", hidden=True)
-        return view, _order() if view in ORDERED else Order.GROUP
+    view = _one_of("View", list(View), "view", hidden=True)
+    return view, _order() if view in ORDERED else Order.GROUP
 
 
 def _one_of(label: str, options: list[Choice], key: str, *, hidden: bool = False) -> Choice:

@@ -17,11 +17,12 @@ exact = access.allowed(role, access.Act.SEE_EXACT_COUNTS)
 if not loaded.table.count:
     panels.empty_store()
     st.stop()
-records = (
-    filters.bar(loaded.table, known)
-    if exact
-    else disclosure.closed_months(loaded.table, session.today())
-)
+with st.container():  # a place of its own: what is moved down the page leaves the address
+    records = (
+        filters.bar(loaded.table, known)
+        if exact
+        else disclosure.closed_months(loaded.table, session.today())
+    )
 head = st.container()
 if records is None:
     panels.no_closed_month()

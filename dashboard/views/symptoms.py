@@ -16,7 +16,9 @@ loaded, known = session.loaded(), session.knowledge()
 if not loaded.table.count:
     symptom_panels.empty_store()
     st.stop()
-wanted = replace(filters.bar(loaded.table, known), basis=selection.Basis.CONFIRMED)
+with st.container():  # a place of its own: what is moved down the page leaves the address
+    records = filters.bar(loaded.table, known)
+wanted = replace(records, basis=selection.Basis.CONFIRMED)
 chosen = session.chosen(wanted)
 if not chosen.count:
     panels.no_match(chosen, known)

@@ -91,10 +91,27 @@ def test_keys_alone_open_a_line_of_one_cause(
     page.get_by_test_id("stDataFrame").wait_for()
     page.get_by_role("combobox", name="Cause").focus()
     tab_to(page, lambda _: page.evaluate("document.activeElement.tagName") in GRID)
-    for key in ("ArrowDown", "ArrowDown", "ArrowDown"):
-        page.keyboard.press(key)
-        page.wait_for_timeout(150)
+    page.keyboard.press("ArrowDown")
     expect(page).to_have_url(re.compile(r"cell=\w+\.blood_clots"))
     visit.settled()
     open_records(visit)
+    visit.assert_quiet()
+
+
+def test_the_address_follows_every_choice_also_after_a_filter(
+    new_visit: Callable[..., Visit], demo: serving.Server
+) -> None:
+    visit = new_visit(demo)
+    page = visit.open()
+    for name, part in (
+        ("12 months", r"from=\d"),
+        ("Sites", "view=Sites"),
+        ("Confirmed", "causes=Confirmed"),
+        ("All", r"^(?!.*from=)"),
+        ("Age bands", r"view=Age\+bands"),
+    ):
+        page.get_by_role("radio", name=name, exact=True).click()
+        expect(page).to_have_url(re.compile(part))
+        visit.settled()
+        expect(page).to_have_url(re.compile(part))
     visit.assert_quiet()
