@@ -263,7 +263,7 @@ def _parser() -> argparse.ArgumentParser:
     taking = command("import", _import, "Take in a file; all its rows or nothing")
     command_options.of_import(taking, by=BY)
     command_options.of_export(
-        command("export", _export, "Print exact counts of the stored records")
+        command("export", _export, "Print exact counts: for people on the server, not for managers")
     )
     one = command("assess", _assess, "Say what the rules make of one record, with reasons")
     one.add_argument("record", help="record id")

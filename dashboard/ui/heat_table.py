@@ -81,7 +81,14 @@ def _cell(
     return heat_grid.Cell(
         id=f"{cell.finding} {cell.cause}",
         text=shades.words(cell, numbers=scale.numbers),
-        of="" if cell.nobody_asked or cell.not_asked == 0 else f"of {cell.asked.words}",
+        of=_of(cell),
         step=-1 if step is None else step,
         name=f"{headlines.cell_title(release, cell, known)}: {cell.of_asked}",
     )
+
+
+def _of(cell: disclosure.Cell) -> str:
+    """How many were asked, where that is not all of the column and may be said."""
+    if cell.nobody_asked or cell.not_asked == 0 or cell.asked.hidden_as == disclosure.HIDDEN:
+        return ""
+    return f"of {cell.asked.words}"

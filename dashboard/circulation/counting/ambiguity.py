@@ -73,8 +73,8 @@ def _regrouping(found: World) -> Iterator[tuple[int, int, int, int]]:
     for place in range(found.made.findings):
         here = np.flatnonzero(questions == place)
         if here.size:
-            effects = _effects(found, place, records[here], ways[here])
-            invisible[here] = _fits(effects, *_room(found, place))
+            effects = effects_of(found, place, records[here], ways[here])
+            invisible[here] = _fits(effects, *room(found, place))
     records, questions, ways = records[invisible], questions[invisible], ways[invisible]
     changed = found.change[records, questions, ways] != 0
     for group in range(changed.shape[1]):
@@ -94,7 +94,7 @@ def _mark(found: World, regrouped: Flags, group: int, record: int, question: int
     regrouped[asked, 3, group] |= spans
 
 
-def _room(found: World, place: int, withheld: frozenset[int] = frozenset()) -> tuple[Whole, Whole]:
+def room(found: World, place: int, withheld: frozenset[int] = frozenset()) -> tuple[Whole, Whole]:
     """How far each number shown of a finding can fall and rise and still read the same."""
     down, up = [], []
     for span in (found.now, found.before):
@@ -110,8 +110,8 @@ def _room(found: World, place: int, withheld: frozenset[int] = frozenset()) -> t
     return np.concatenate(down), np.concatenate(up)
 
 
-def _effects(found: World, place: int, records: Whole, ways: Whole) -> Whole:
-    """What decoys change of the numbers shown of a finding, in the order of `_room`."""
+def effects_of(found: World, place: int, records: Whole, ways: Whole) -> Whole:
+    """What decoys change of the numbers shown of a finding, in the order of `room`."""
     answers = found.made.answers[records, place]
     member = found.member[records][:, found.shown].astype(np.int64)
     old = member * ~found.is_new[records][:, None]
@@ -136,13 +136,15 @@ def _hidden(found: World, place: int, regrouped: Flags) -> frozenset[int] | None
     left = small & ~regrouped
     groups = np.broadcast_to(np.arange(left.shape[1])[:, None], left.shape)[left]
     since = np.broadcast_to(np.arange(len(spans)) == len(spans) - 1, left.shape)[left]
-    records, ways = _neutral(found, place)
-    effects = _effects(found, place, records, ways).astype(np.int32)
-    changes = _changes(found, place, records, ways)[:, left].astype(np.int16)
+    records, ways = neutral(found, place)
+    effects = effects_of(found, place, records, ways).astype(np.int32)
+    changes = changes_of(found, place, records, ways)[:, left].astype(np.int16)
     everyone = left.shape[1] - 1
     hidden: frozenset[int] = frozenset()
     for more in (frozenset(), frozenset(), frozenset({everyone})):
-        search = Search(records, effects, changes, _room(found, place, hidden | more))
+        if more and since.all():
+            break
+        search = Search(records, effects, changes, room(found, place, hidden | more))
         shut = search.shut()
         hidden |= more
         if not shut.any():
@@ -152,7 +154,7 @@ def _hidden(found: World, place: int, regrouped: Flags) -> frozenset[int] | None
     return hidden if since.all() else None
 
 
-def _neutral(found: World, place: int) -> tuple[Whole, Whole]:
+def neutral(found: World, place: int) -> tuple[Whole, Whole]:
     """Decoys of a finding that change no group: their records and ways."""
     same = found.allowed[:, place] & (found.change[:, place] == 0).all(axis=-1)
     same &= found.made.answers[:, place][:, None] != np.arange(decoys.WAYS)
@@ -160,7 +162,7 @@ def _neutral(found: World, place: int) -> tuple[Whole, Whole]:
     return records, ways
 
 
-def _changes(found: World, place: int, records: Whole, ways: Whole) -> npt.NDArray[np.int8]:
+def changes_of(found: World, place: int, records: Whole, ways: Whole) -> npt.NDArray[np.int8]:
     """What decoys change of each part of a finding: (decoys, 4, groups + 1, 3 spans)."""
     answers = found.made.answers[records, place]
     steps = [

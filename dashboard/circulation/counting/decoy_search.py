@@ -29,41 +29,43 @@ class Search:
         failed = np.zeros_like(opened)
         while not (opened | failed).all():
             wanted = int(np.argmin(opened | failed))
-            changed = self._changing(wanted)
-            if changed is None:
-                failed[wanted] = True
+            used = self.changing(wanted)
+            if used:
+                opened |= self.changes[used].sum(axis=0) != 0
             else:
-                opened |= changed != 0
+                failed[wanted] = True
         return failed & ~opened
 
-    def _changing(self, wanted: int) -> npt.NDArray[np.int16] | None:
-        """What some decoys change that nobody sees and that change one small number."""
+    def changing(self, wanted: int) -> list[int]:
+        """Decoys that nobody sees and that together change one small number; none when not found.
+
+        No two of them are of one record.
+        """
         starts = np.flatnonzero(self.changes[:, wanted])
         nearest = np.argsort(self._beyond(self.effects[starts]), kind="stable")
         for start in starts[nearest][:TRIES]:
-            changed = self._mended(int(start))
-            if changed is not None and changed[wanted]:
-                return changed
-        return None
+            used = self._mended(int(start))
+            if used and self.changes[used, wanted].sum():
+                return used
+        return []
 
-    def _mended(self, start: int) -> npt.NDArray[np.int16] | None:
+    def _mended(self, start: int) -> list[int]:
         """One decoy with the others that bring back every number it moved too far."""
-        effect = self.effects[start].copy()
-        changed: npt.NDArray[np.int16] = self.changes[start].copy()
+        effect, used = self.effects[start].copy(), [start]
         free = self.records != self.records[start]
         beyond = int(self._beyond(effect))
         for _ in range(STEPS):
             if not beyond:
-                return changed
+                return used
             after = np.where(free, self._beyond(effect + self.effects), TAKEN)
             best = int(np.argmin(after))
             if after[best] >= beyond:
-                return None
+                return []
             beyond = int(after[best])
             effect += self.effects[best]
-            changed += self.changes[best]
+            used.append(best)
             free &= self.records != self.records[best]
-        return None
+        return []
 
     def _beyond(self, effects: npt.NDArray[np.int32]) -> Whole:
         """How far effects move numbers beyond what reads the same, in all."""
