@@ -7,7 +7,18 @@ import streamlit as st
 from circulation.knowledge_base import knowledge
 from circulation.reviewing import event_words, reviews, sign_off
 from circulation.reviewing.reviews import Field
-from ui import closing_panel, desk, desk_acts, drafts, focus, held_keys, session, spots, words
+from ui import (
+    closing_panel,
+    desk,
+    desk_acts,
+    drafts,
+    focus,
+    held_keys,
+    session,
+    spots,
+    undoing,
+    words,
+)
 
 LONGEST_NOTE = 2000
 
@@ -31,7 +42,7 @@ def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
     with act, st.container(gap="xsmall"):
         _sign(shown)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            _state_line(shown)
+            _state_line(shown, known)
             _next_missing(shown)
 
 
@@ -124,12 +135,10 @@ def _next_missing(shown: desk.Open) -> None:
         )
 
 
-def _state_line(shown: desk.Open) -> None:
+def _state_line(shown: desk.Open, known: knowledge.Knowledge) -> None:
     if desk.fault():
         st.caption(":red[**Not saved**]")
-    elif desk.saved():
-        st.caption(f":material/check: {desk.saved()}")
-    else:
+    elif not undoing.line(known):
         st.caption(event_words.STATES[shown.review.state].capitalize())
 
 

@@ -77,7 +77,6 @@ def take(record_id: str) -> None:
     session.keep("desk_record", record_id)
     session.keep("desk_fault", None)
     session.keep("desk_unsaved", frozenset())
-    session.keep("desk_saved", "")
     walking.visit(record_id)
 
 
@@ -140,7 +139,6 @@ def save(shown: Open, *changes: reviews.Change, widget: str = "") -> bool:
         )
     except errors.DashboardError as error:
         session.keep("desk_fault", Fault(shown.record_id, error, changes))
-        session.keep("desk_saved", "")
         hold(widget)
         return False
     if after.version > _expected(shown):
@@ -150,7 +148,6 @@ def save(shown: Open, *changes: reviews.Change, widget: str = "") -> bool:
     walking.note_own(shown.record_id, after.version)
     session.keep("desk_fault", None)
     session.keep("desk_unsaved", frozenset())
-    session.keep("desk_saved", f"Saved {words.clock(session.local_now())}")
     return True
 
 
@@ -179,11 +176,6 @@ def typed(widget: str) -> bool:
     return widget in session.kept("desk_unsaved", frozenset[str]())
 
 
-def saved() -> str:
-    """'Saved 14:32' once the store has committed."""
-    return session.kept("desk_saved", "")
-
-
 def last() -> Last | None:
     """What this reader saved last and has not taken back."""
     found: Last | None = session.kept("desk_last", None)
@@ -205,7 +197,6 @@ def fault() -> Fault | None:
 def refuse(shown: Open, error: errors.DashboardError) -> None:
     """Keep why something was not even tried, to be shown like a save that was refused."""
     session.keep("desk_fault", Fault(shown.record_id, error, ()))
-    session.keep("desk_saved", "")
 
 
 def conflict() -> reviews.RecordReview | None:

@@ -15,7 +15,8 @@ def show(shown: desk.Open) -> None:
         where = f"**{words.number(place + 1)}** of" if place is not None else "Not in the list of"
         listed = words.counted(len(drawn), "record", "records")
         st.markdown(f"{where} {listed}", width="content")
-        undoing.line(session.knowledge())
+        if shown.closed:  # an open one says it beside its decision
+            undoing.line(session.knowledge())
         st.space("stretch")
         closing_panel.show(shown, session.knowledge())
         first, last = place == 0, place is not None and place + 1 == len(drawn)

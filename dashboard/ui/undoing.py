@@ -28,15 +28,25 @@ class Tried:
     refused: errors.DashboardError | None
 
 
-def line(known: knowledge.Knowledge) -> None:
-    """What was saved or undone last, with the way to take a save back."""
+def line(known: knowledge.Knowledge) -> bool:
+    """What was saved or undone last, with the way to take a save back; whether there was any."""
     last, tried = desk.last(), session.kept("undo_tried", None)
     if isinstance(tried, Tried) and (last is None or tried.last == last):
         _told(tried, known)
     elif last:
-        st.markdown(f":material/check: Saved {last.at}: {_what(last, known)}", width="content")
+        named = "" if last.record_id == desk.taken() else f" {words.escape(last.record_id)}"
+        st.caption(f":material/check: Saved {last.at}{named}", width="content")
     if last and not any(review_fields.FIELDS[c.field].lasting for c in last.changes):
-        st.button("Undo", key="undo", shortcut="U", icon=":material/undo:", on_click=undo)
+        st.button(
+            "Undo",
+            key="undo",
+            shortcut="U",
+            icon=":material/undo:",
+            type="tertiary",
+            help=f"Take back: {_what(last, known)}",
+            on_click=undo,
+        )
+    return bool(last or tried)
 
 
 def undo() -> None:
@@ -69,9 +79,9 @@ def _told(tried: Tried, known: knowledge.Knowledge) -> None:
     what = _what(tried.last, known)
     if tried.refused:
         why = words.escape(tried.refused.fault)
-        st.markdown(f":material/error: :red[**Not undone**], {what}: {why}", width="content")
+        st.caption(f":material/error: :red[**Not undone**], {what}: {why}", width="content")
     else:
-        st.markdown(f":material/undo: Undone {tried.at}: {what}", width="content")
+        st.caption(f":material/undo: Undone {tried.at}: {what}", width="content")
 
 
 def _what(last: desk.Last, known: knowledge.Knowledge) -> str:
