@@ -1,7 +1,7 @@
 // Streamlit's own shortcuts lose what is pressed while a page is being drawn. Here such keys wait in
 // their order until the drawing has ended; then the button that shows the key is pressed.
 
-const LATEST = 600 // milliseconds until a key that started no run lets the next one through
+const LATEST = 4000 // milliseconds until a key whose run is not seen to start lets the next through
 const STATE = "data-test-script-state"
 
 function drawing() {
@@ -14,10 +14,10 @@ function typing(event) {
   return at.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(at.tagName)
 }
 
-function press(key) {
+function button(key) {
   const hint = document.querySelector('[aria-label="Shortcut ' + key + '"]')
-  const button = hint && hint.closest("button")
-  if (button) button.click()
+  const found = hint && hint.closest("button")
+  return found && !found.disabled ? found : null
 }
 
 function install(keys) {
@@ -26,17 +26,20 @@ function install(keys) {
   const busy = () => drawing() || performance.now() - since < LATEST
   const next = () => {
     if (!waiting.length || busy()) return
+    const found = button(keys[waiting.shift()])
+    if (!found) return
     since = performance.now()
-    press(keys[waiting.shift()])
+    found.click()
   }
   const hear = (event) => {
     const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.shiftKey)
+    if (event.key === "Enter" && event.composedPath()[0].dataset.record) since = performance.now()
     if (!plain || !(event.key in keys) || typing(event)) return
     if (busy() || waiting.length) {
       event.preventDefault()
       event.stopImmediatePropagation()
       if (!event.repeat) waiting.push(event.key)
-    } else if (document.querySelector('[aria-label="Shortcut ' + keys[event.key] + '"]')) {
+    } else if (button(keys[event.key])) {
       since = performance.now()
     }
   }

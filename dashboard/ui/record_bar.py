@@ -7,6 +7,7 @@ from ui import closing_panel, desk, session, undoing, walking, words
 
 def show(shown: desk.Open) -> None:
     """Draw the row for the record that lies open."""
+    walking.leave_list()
     drawn = walking.current()
     place = walking.place(drawn, shown.record_id)
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -155,6 +155,18 @@ def visit(record_id: str) -> None:
     move_to(record_id)
 
 
+def leave_list() -> None:
+    """The reader is on a record, not on the list."""
+    session.keep("walk_left", True)
+
+
+def returned() -> bool:
+    """Whether the reader comes to the list from a record; said once."""
+    found = session.kept("walk_left", False)
+    session.keep("walk_left", False)
+    return found
+
+
 def visits() -> int:
     """How many records this reader has opened."""
     return session.kept("walk_visits", 0)

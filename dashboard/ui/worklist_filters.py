@@ -25,7 +25,18 @@ FIND_WIDGET = "worklist_find"
 
 
 def asked() -> walking.Walk:
-    """The list that the address of this page and the search ask for."""
+    """The list that the address of this page and the search ask for.
+
+    The browser's own way back from a record loses the address of the list: it is put there again.
+    """
+    wanted, before = _addressed(), walking.walk()
+    if walking.returned() and wanted == walking.Walk(find=wanted.find) != before:
+        show(before)
+        return before
+    return wanted
+
+
+def _addressed() -> walking.Walk:
     tab = session.address_part(TAB)
     found = worklist.Tab(tab) if tab in list(worklist.Tab) else worklist.Tab.WAITING
     find = str(session.entered(FIND_WIDGET) or "").strip()
@@ -89,12 +100,12 @@ def narrowing(wanted: walking.Walk, table: intake.Intake, known: knowledge.Knowl
 
 def clear() -> None:
     """Show every record of the tab again."""
-    show(walking.Walk(asked().tab))
+    show(walking.Walk(_addressed().tab))
 
 
 def show(wanted: walking.Walk) -> None:
     """Ask for another list, in one step of the browser's history."""
-    none: dict[str, list[str]] = {part: [] for part in walking.address(asked())}
+    none: dict[str, list[str]] = {part: [] for part in walking.address(_addressed())}
     session.set_address_parts({**none, **walking.address(wanted)})
     session.put(FIND_WIDGET, wanted.find)
 

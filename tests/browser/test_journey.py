@@ -145,3 +145,35 @@ def test_two_reviewers_on_one_record_both_keep_their_words(
     note = second.page.get_by_label("Note (no names or identifiers)")
     expect(note).to_have_value("Words of the second.")
     expect(second.page.get_by_text("Not saved", exact=True)).to_be_visible()
+
+
+def _counts(page: Page) -> list[str]:
+    """How many records each tab of the list has."""
+    return page.get_by_role("radio", name=re.compile(r"^(Waiting|In progress) ")).all_inner_texts()
+
+
+def test_keys_pressed_while_a_record_is_drawn_are_all_heard_and_save_nothing(
+    new_visit: Callable[..., Visit], demo: serving.Server
+) -> None:
+    visit = new_visit(demo)
+    page = visit.open("/review?urgency=routine")
+    rows = page.get_by_role("row")
+    expect(rows.nth(6)).to_be_visible()
+    before = _counts(page)
+    ids = [rows.nth(place).get_attribute("data-record") for place in range(1, 7)]
+    rows.nth(1).focus()
+    for key in ("Enter", "n", "n", "n", "n", "p"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(40)
+    page.keyboard.press("Escape")
+    expect(page.locator("tr:focus")).to_have_attribute("data-record", str(ids[3]))
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("heading", name=f"Record {ids[4]}")).to_be_visible()
+    visit.settled()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(f"Record {ids[4]}")).to_be_visible()
+    visit.settled()
+    page.go_back()
+    expect(page.locator("tr:focus")).to_have_attribute("data-record", str(ids[4]))
+    assert _counts(page) == before
+    visit.assert_quiet()
