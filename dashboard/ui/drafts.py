@@ -49,7 +49,8 @@ def show(shown: desk.Open) -> None:
     """What became of the words, with the way to save them."""
     if not session.kept(_BEGUN, False) and desk.named_by_address():
         session.keep(_FOUND, shown.record_id)
-    if desk.saved():
+    last = desk.last()
+    if last and last.record_id == shown.record_id:
         return
     if session.kept(_HELD, "") == shown.record_id and desk.fault():
         widget = spots.widget(Field.NOTE, shown.record_id)
