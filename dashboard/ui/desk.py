@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib import parse
 
+import streamlit as st
+
 from circulation import access, errors
 from circulation.judgement import checklist, explanation, first_view, review_basis
 from circulation.records import ternary
@@ -95,10 +97,25 @@ def link(record_id: str) -> str:
     return f"[{words.escape(record_id)}](/record?{ADDRESS}={parse.quote(record_id)})"
 
 
-def into_address(shown: Open) -> None:
-    """Let the address name the record, so that the page can begin anew."""
-    if session.address_part(ADDRESS) != shown.record_id:
-        session.set_address_part(ADDRESS, shown.record_id)
+def open_page(record_id: str) -> None:
+    """Lay a record open and go to its page, whose address names it."""
+    take(record_id)
+    st.switch_page("views/record.py", query_params={ADDRESS: record_id})
+
+
+def go_on(record_id: str) -> None:
+    """From a record to another, in the address too."""
+    take(record_id)
+    session.set_address_part(ADDRESS, record_id)
+
+
+def follow_address() -> None:
+    """The browser's own way back changes the address alone: lay open the record that it names."""
+    named, kept = session.address_part(ADDRESS), session.kept("desk_record", "")
+    if kept and not named:
+        session.set_address_part(ADDRESS, kept)
+    elif kept and named != kept:
+        take(named)
 
 
 def opened() -> Open | None:
@@ -122,7 +139,7 @@ def neighbour(step: int) -> None:
     """Lay the next (+1) or previous (-1) record of the list open; at its end nothing changes."""
     found = walking.neighbour(taken(), step)
     if found:
-        take(found)
+        go_on(found)
 
 
 def save(shown: Open, *changes: reviews.Change, widget: str = "") -> bool:

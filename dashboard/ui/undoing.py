@@ -71,7 +71,9 @@ def undo() -> None:
     session.keep("undo_tried", Tried(last, at, None))
     desk.forget_last(after)
     walking.note_own(last.record_id, after.version)
-    if desk.taken() != last.record_id:
+    if session.address_part(desk.ADDRESS) not in ("", last.record_id):
+        desk.go_on(last.record_id)
+    elif desk.taken() != last.record_id:
         desk.take(last.record_id)
 
 

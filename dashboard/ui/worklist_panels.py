@@ -113,8 +113,7 @@ def wait_words(wait: waits.Wait, known: knowledge.Knowledge) -> str:
 
 def open_record(record_id: str) -> None:
     """Lay a record open and go to its page."""
-    desk.take(record_id)
-    st.switch_page("views/record.py")
+    desk.open_page(record_id)
 
 
 def _time(item: worklist.Item, known: knowledge.Knowledge) -> str:

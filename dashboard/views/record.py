@@ -23,13 +23,13 @@ from ui import (
 
 desk.check_access()
 table, known = session.loaded().table, session.knowledge()
+desk.follow_address()
 shown = desk.opened()
 if shown is None:
     raise errors.DashboardError(
         "record", "no record is open", "Open one from the list on the Review page"
     )
 
-desk.into_address(shown)
 record_bar.show(shown)
 record_panels.banner(shown, table, known)
 closing_panel.standing(shown, known)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 import serving
 import visiting
@@ -160,20 +160,20 @@ def test_keys_pressed_while_a_record_is_drawn_are_all_heard_and_save_nothing(
     rows = page.get_by_role("row")
     expect(rows.nth(6)).to_be_visible()
     before = _counts(page)
-    ids = [rows.nth(place).get_attribute("data-record") for place in range(1, 7)]
+    ids = [rows.nth(place).get_attribute("data-record") for place in range(1, 5)]
     rows.nth(1).focus()
-    for key in ("Enter", "n", "n", "n", "n", "p"):
+    for key in ("Enter", "n", "n", "p"):
         page.keyboard.press(key)
         page.wait_for_timeout(40)
     page.keyboard.press("Escape")
-    expect(page.locator("tr:focus")).to_have_attribute("data-record", str(ids[3]))
+    expect(page.locator("tr:focus")).to_have_attribute("data-record", str(ids[1]))
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("heading", name=f"Record {ids[4]}")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"Record {ids[2]}")).to_be_visible()
     visit.settled()
     page.keyboard.press("Enter")
-    expect(page.get_by_text(f"Record {ids[4]}")).to_be_visible()
+    expect(page.get_by_text(f"Record {ids[2]}")).to_be_visible()
     visit.settled()
     page.go_back()
-    expect(page.locator("tr:focus")).to_have_attribute("data-record", str(ids[4]))
+    expect(page.locator("tr:focus")).to_have_attribute("data-record", str(ids[2]))
     assert _counts(page) == before
     visit.assert_quiet()
