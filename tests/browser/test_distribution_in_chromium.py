@@ -211,6 +211,8 @@ def as_said(row: dict[str, str | None]) -> str:
     share = f" ({row['Share']})" if "%" in (row["Share"] or "") else ""
     if row["Records"] == "0":
         return "No records"
+    if row["Asked"] == "hidden":
+        return "Hidden"
     counts = [f"{int(n):,}" if (n or "").isdigit() else n for n in (row["Present"], row["Asked"])]
     return f"{counts[0]} of {counts[1]} asked{share}"
 
