@@ -17,7 +17,15 @@ from circulation.reviewing.reviews import Field
 from ui import spots
 
 ROOT = Path(__file__).parents[1]
-CLINICIAN_PAGES = ("distribution", "symptoms", "review", "trends", "data", "reference")
+CLINICIAN_PAGES = (
+    "distribution",
+    "symptoms",
+    "review",
+    "second_look",
+    "trends",
+    "data",
+    "reference",
+)
 NEVER = re.compile(
     r"\bdiagnos(?:is|es|e|ed|ing)\b|safe to (?:discharge|go home|send home)"
     r"|\bno (?:dvt|pe|pad)\b|(?:%|per ?cent|percent) (?:chance|probability|likelihood)"

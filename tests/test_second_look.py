@@ -179,6 +179,8 @@ RECORD = {
     "ankle_brachial_index_left": "0.41",
     "test_hba1c": "done",
     "test_hba1c_result": "abnormal",
+    "test_lipid_profile": "done",
+    "test_lipid_profile_result": "normal",
 }
 
 
@@ -189,9 +191,10 @@ def test_the_sheet_holds_findings_and_flags_and_no_trace_of_a_cause_or_a_decisio
     sheet = blind_sheet.of(table, table.row_of("A-1"), known, decided)
     assert "Pain in the leg (left, sudden)" in sheet.present
     assert sheet.absent == ("Varicose veins",)
-    assert [(one.label, one.value) for one in sheet.tests] == [
-        (known.test["hba1c"].label, "abnormal")
-    ]
+    assert {(one.label, one.value) for one in sheet.tests} == {
+        (known.test["hba1c"].label, "abnormal"),
+        (known.test["lipid_profile"].label, "within its range"),
+    }
     assert [(one.left, one.right) for one in sheet.paired] == [("0.41", "")]
     assert sheet.flags[0].urgency == "same_day"
     text = str(dataclasses.replace(sheet, flags=(), not_asked=()))

@@ -7,7 +7,7 @@ cause suspected or confirmed, nothing that the first reader decided.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from circulation.judgement import explanation
+from circulation.judgement import explanation, previews
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base import knowledge_model as model
 from circulation.records import intake, ternary
@@ -126,4 +126,5 @@ def _tests(
         since = review.test(test.id)
         result = since.result if said else table.value(f"test_{test.id}_result", row)
         if status == TestStatus.DONE and result:
-            yield Said(test.label, " ".join(filter(None, (result, since.value))))
+            words = dict(previews.GENERIC)[result].lower()
+            yield Said(test.label, ", ".join(filter(None, (words, since.value))))
