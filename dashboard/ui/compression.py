@@ -74,9 +74,12 @@ def _way(scope: Scope) -> str:
 def _is_worth_keeping(messages: list[Message]) -> bool:
     headers = Headers(raw=messages[0]["headers"])
     lasting = "immutable" in headers.get("cache-control", "")  # not the page shown for a wrong path
-    large = int(headers.get("content-length", "0")) >= SMALLEST
+    told = int(headers.get("content-length", "0"))
+    large = told >= SMALLEST
+    # A reader who leaves while a file is sent cuts it short: that is never kept for the others.
+    whole = told == sum(len(message.get("body", b"")) for message in messages[1:])
     kind = headers.get("content-type", "").startswith(KINDS)
-    return messages[0]["status"] == HTTPStatus.OK and lasting and large and kind
+    return messages[0]["status"] == HTTPStatus.OK and lasting and large and kind and whole
 
 
 def _compressed(messages: list[Message], way: str) -> list[Message]:
