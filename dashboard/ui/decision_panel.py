@@ -1,6 +1,6 @@
 """The decision on one record: agreed cause, what happens next, note, sign-off and what holds it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -21,6 +21,16 @@ from ui import (
 )
 
 LONGEST_NOTE = 2000
+SEVERAL = {
+    sign_off.Missing.FLAG_NOT_SEEN: "Red flags that nobody has acknowledged",
+    sign_off.Missing.RESULT_NOT_SEEN: "Results not marked as reviewed",
+    sign_off.Missing.TEST_OPEN: "Tests neither done nor marked as not needed",
+    sign_off.Missing.RESULT_OWED: "Tests done without a result",
+    sign_off.Missing.REASON_OWED: "Tests not needed without a reason",
+}
+"""What is missing where it is missing of several at once."""
+TYPED = (Field.NOTE, Field.TEST_REASON)
+"""The fields that are typed in sight, so that a refusal can lead back to them."""
 
 
 def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
@@ -125,7 +135,7 @@ def _next_missing(shown: desk.Open) -> None:
     left = len(sign_off.blockers(shown.review, shown.basis))
     if left:
         st.button(
-            f"Next of {left} missing",
+            f"Next missing ({left})",
             icon=":material/arrow_downward:",
             type="tertiary",
             shortcut="Ctrl+ArrowDown",
@@ -137,9 +147,9 @@ def _next_missing(shown: desk.Open) -> None:
 
 def _state_line(shown: desk.Open, known: knowledge.Knowledge) -> None:
     if desk.fault():
-        st.caption(":red[**Not saved**]")
+        st.caption(":red[**Not saved**]", width="content")
     elif not undoing.line(known):
-        st.caption(event_words.STATES[shown.review.state].capitalize())
+        st.caption(event_words.STATES[shown.review.state].capitalize(), width="content")
 
 
 def fault(shown: desk.Open, known: knowledge.Knowledge) -> None:
@@ -148,10 +158,10 @@ def fault(shown: desk.Open, known: knowledge.Knowledge) -> None:
     if not found:
         return
     if isinstance(found.error, sign_off.SignOffRefused):
-        reasons = [_blocker(item, shown, known) for item in found.error.blockers]
+        reasons = _blockers(found.error.blockers, shown, known)
         text = "**Not signed off yet.** Settle these first:\n- " + "\n- ".join(reasons)
     else:
-        text = f"**There is a problem.** {words.escape(str(found.error))}"
+        text = f"**There is a problem.** {words.escape(str(found.error))}{_way_back(found)}"
     if theirs := desk.conflict():
         mine = [event_words.said(c.field, c.about, c.new, known) for c in found.tried]
         now = [event_words.said(s.field, s.about, s.value, known) for s in theirs.standing]
@@ -161,14 +171,43 @@ def fault(shown: desk.Open, known: knowledge.Knowledge) -> None:
         st.error(text)
 
 
+def _way_back(found: desk.Fault) -> str:
+    """The way to the words that could not be saved; they stand as they were typed."""
+    typed = [change for change in found.tried if change.field in TYPED]
+    if not typed:
+        return ""
+    last = typed[-1]
+    return f" {focus.link('Go to it', spots.widget(last.field, found.record_id, last.about))}"
+
+
+def _blockers(
+    found: Sequence[sign_off.Blocker], shown: desk.Open, known: knowledge.Knowledge
+) -> list[str]:
+    """One line for each kind of missing thing; every one of them leads to its place."""
+    lines = []
+    for missing in dict.fromkeys(item.missing for item in found):
+        same = [item for item in found if item.missing is missing]
+        if len(same) == 1:
+            lines.append(_blocker(same[0], shown, known))
+        else:
+            named = [_link(_about(item, known), item, shown) for item in same]
+            lines.append(f"{SEVERAL[missing]} ({len(same)}): {'; '.join(named)}")
+    return lines
+
+
 def _blocker(item: sign_off.Blocker, shown: desk.Open, known: knowledge.Knowledge) -> str:
-    about = item.about
-    if about in known.test:
-        about = known.test[about].label
-    elif about in known.flag:
-        about = known.flag[about].label
-    said = sign_off.MISSING_WORDS[item.missing].format(about=about)
-    linked = focus.link(words.escape(f"{said[0].upper()}{said[1:]}"), spots.of(item, shown))
+    said = sign_off.MISSING_WORDS[item.missing].format(about=_about(item, known))
+    linked = _link(f"{said[0].upper()}{said[1:]}", item, shown)
     if item.missing is sign_off.Missing.SECOND_REVIEWER and session.shared_name():
         return f"{linked} {words.escape(closing_panel.WHO_ACTS)}"
     return linked
+
+
+def _link(told: str, item: sign_off.Blocker, shown: desk.Open) -> str:
+    return focus.link(words.escape(told), spots.of(item, shown))
+
+
+def _about(item: sign_off.Blocker, known: knowledge.Knowledge) -> str:
+    if item.about in known.test:
+        return known.test[item.about].label
+    return known.flag[item.about].label if item.about in known.flag else item.about

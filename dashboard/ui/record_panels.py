@@ -40,7 +40,7 @@ def alert(shown: desk.Open, known: knowledge.Knowledge) -> None:
     first, *more = raised
     same_day = Urgency[first.flag.urgency.upper()] is Urgency.SAME_DAY
     box = st.error if same_day else st.warning
-    told, act = st.columns([6, 1], vertical_alignment="center", gap="small")
+    told, act = st.columns([4.2, 1], vertical_alignment="center", gap="small")
     with told, st.container(gap="xsmall"):
         box(_flag_line(first, known), icon=":material/priority_high:")
         for view in more:

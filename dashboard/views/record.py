@@ -33,9 +33,9 @@ if shown is None:
 record_bar.show(shown)
 record_panels.banner(shown, table, known)
 closing_panel.standing(shown, known)
-decision_panel.fault(shown, known)
 drafts.show(shown)
 record_panels.alert(shown, known)
+decision_panel.fault(shown, known)
 
 assessment, checklist = st.columns([1.05, 1], gap="large")
 with assessment:
