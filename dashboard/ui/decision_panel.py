@@ -146,8 +146,11 @@ def _next_missing(shown: desk.Open) -> None:
 
 
 def _state_line(shown: desk.Open, known: knowledge.Knowledge) -> None:
-    if desk.fault():
-        st.caption(":red[**Not saved**]", width="content")
+    found = desk.fault()
+    if found:
+        refused = isinstance(found.error, sign_off.SignOffRefused)
+        said = "Not signed off" if refused else "Not saved"
+        st.caption(f":red[**{said}**]", width="content")
     elif not undoing.line(known):
         st.caption(event_words.STATES[shown.review.state].capitalize(), width="content")
 
