@@ -69,8 +69,9 @@ def said(page: AppTest) -> str:
 
 
 def opened_again(page: AppTest) -> AppTest:
-    page.session_state["desk_record"] = "URGENT-1"
-    return press(page.switch_page("views/record.py").run(), "As seen then")
+    page.switch_page("views/record.py")
+    page.query_params["record"] = "URGENT-1"
+    return press(page.run(), "As seen then")
 
 
 def test_a_decision_opens_as_it_was_seen_and_says_that_nothing_differs(
