@@ -47,7 +47,7 @@ class Board:
     def restarted(self, rows: Bits) -> npt.NDArray[np.int64]:
         """Those of the rows whose clock was started anew, ascending."""
         found = np.flatnonzero(self.since != intake.NO_DAY)
-        return np.array([row for row in found.tolist() if ternary.holds(rows, row)], np.int64)
+        return found[ternary.unpack(rows)[found]]
 
     def start(self, row: int, table: intake.Intake) -> datetime.date | None:
         """The day that a row's wait is counted from; None when it is not known."""

@@ -130,12 +130,13 @@ def _waits(
 ) -> tuple[tuple[date, int] | None, int]:
     """The earliest start among the rows with its row, and how many started before a day."""
     again = board.restarted(rows)
-    plain = rows[: table.dated_words].copy()
-    for row in again.tolist():
-        if row // ternary.WORD < len(plain):
-            plain[row // ternary.WORD] &= ~np.uint64(1 << (row % ternary.WORD))
-    starts = [(start, row) for row in again.tolist() if (start := board.start(row, table))]
-    count = sum(start < day for start, _ in starts)
+    plain = (rows & ~ternary.pack(board.since != intake.NO_DAY))[: table.dated_words]
+    begun = board.since[again]
+    count = int(np.count_nonzero(begun < (day - intake.EPOCH).days))
+    starts = []
+    if len(again):
+        row = int(again[begun.argmin()])
+        starts.append((board.start(row, table) or day, row))
     filled = np.flatnonzero(plain)
     if len(filled) and table.first_day:
         word = int(filled[0])

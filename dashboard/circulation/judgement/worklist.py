@@ -5,7 +5,6 @@ rows of each urgency in turn, with those whose clock was started anew put where 
 Records without a received day have no known wait and stand last within their urgency.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -86,16 +85,21 @@ def _by_start(
     again = board.restarted(part)
     if not len(again):
         return ascending
-    plain = np.setdiff1d(ascending, again, assume_unique=True)
-    moved = sorted(
-        (board.start(row, table) or date.max, table.record_id(row), row) for row in again
-    )
+    plain = ascending[board.since[ascending] == intake.NO_DAY]
+    rank = np.zeros(table.words * ternary.WORD, dtype=np.int64)
+    rank[table.by_id] = np.arange(table.count)
+    placed = _days(plain, table) * table.count + rank[plain]
+    moved = board.since[again].astype(np.int64) * table.count + rank[again]
+    in_order = np.argsort(moved)
+    return np.insert(plain, np.searchsorted(placed, moved[in_order]), again[in_order])
 
-    def key(row: np.int64) -> tuple[date, str]:
-        return table.day_of(int(row)) or date.max, table.record_id(int(row))
 
-    places = [bisect_left(plain, (day, name), key=key) for day, name, _ in moved]
-    return np.insert(plain, places, [row for _, _, row in moved])
+def _days(rows: npt.NDArray[np.int64], table: intake.Intake) -> npt.NDArray[np.int64]:
+    """The day of each row in days since 1970-01-01; a day that never comes where it has none."""
+    words = rows // ternary.WORD
+    first = (table.first_day - intake.EPOCH).days if table.first_day else 0
+    days = np.searchsorted(table.day_words, words, side="right") - 1 + first
+    return np.where(words < table.dated_words, days, np.iinfo(np.int32).max)
 
 
 def matching(table: intake.Intake, text: str) -> Bits:
