@@ -38,7 +38,7 @@ def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
     if shown.closed:
         _decided(shown, known)
         return
-    cause, after, note, act = st.columns([1.05, 0.95, 1.6, 1.6], vertical_alignment="bottom")
+    cause, after, note, act = st.columns([1, 0.9, 1.35, 1.95], vertical_alignment="bottom")
     with cause:
         labels = causes(known)
         waits = "After your view" if shown.view_first else "Choose"
