@@ -1,6 +1,7 @@
 """A file cut short because its first reader left is never kept for those who come after."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import brotli
 from starlette.types import Message, Receive, Scope, Send
@@ -45,7 +46,8 @@ def asked(app: compression.Compression) -> list[Message]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    with ThreadPoolExecutor(1) as apart:  # the browser's driver may run a loop in this thread
+        apart.submit(asyncio.run, app(scope, receive, send)).result()
     return sent
 
 

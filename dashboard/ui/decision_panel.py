@@ -68,8 +68,6 @@ def _decided(shown: desk.Open, known: knowledge.Knowledge) -> None:
         st.markdown("&emsp; ".join(f"{name} **{words.escape(value)}**" for name, value in decided))
         signed = review.find(Field.STATE)
         st.caption(words.escape(f"Signed off {closing_panel.by(signed)}.") if signed else "")
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            undoing.line(known)
         focus.draw()
         held_keys.watch()
 

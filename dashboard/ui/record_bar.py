@@ -16,7 +16,7 @@ def show(shown: desk.Open) -> None:
         where = f"**{words.number(place + 1)}** of" if place is not None else "Not in the list of"
         listed = words.counted(len(drawn), "record", "records")
         st.markdown(f"{where} {listed}", width="content")
-        if shown.closed:  # an open one says it beside its decision
+        if shown.closed:  # a record that is still open says it beside its decision
             undoing.line(session.knowledge())
         st.space("stretch")
         closing_panel.show(shown, session.knowledge())
