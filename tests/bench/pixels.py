@@ -96,6 +96,7 @@ def tab(browser: Browser, server: serving.Server, figures: str) -> Iterator[Tab]
         visit.page.goto(server.url)
         visit.page.get_by_role("radio", name="Number").wait_for()
         visit.settled()
+        visit.page.wait_for_function(f"({figures})()")
         yield Tab(visit.page, figures)
 
 

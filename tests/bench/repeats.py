@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+REST = 0.05  # seconds
+
 
 @dataclass(frozen=True)
 class Spread:
@@ -30,10 +32,13 @@ def _short(value: float) -> str:
 
 
 def in_turn(calls: Mapping[str, Callable[[], object]], runs: int) -> dict[str, Spread]:
-    """Seconds of each call. They take turns, so that other work on the machine meets all alike."""
+    """Seconds of each call. They take turns, so that other work on the machine meets all alike;
+    before each, what the one before left running (threads that look for more work) comes to rest.
+    """
     found: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(runs):
         for name, call in calls.items():
+            time.sleep(REST)
             begin = time.perf_counter()
             call()
             found[name].append(time.perf_counter() - begin)
