@@ -3,12 +3,9 @@
 These are raw counts. What a page shows is made of them by `disclosure`.
 """
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +18,6 @@ from circulation.records.ternary import Bits, Ternary
 from circulation.trending import trends
 
 BLOCK = 8192  # words; all columns of a block stay in the processor's cache
-LEAST = 2048  # words; below, handing work to another core costs more than it saves
-CORES = min(os.cpu_count() or 1, 4)
-_cores = ThreadPoolExecutor(CORES, thread_name_prefix="counting")
 ALL = ""
 """The name of the last column: all records chosen, whatever their cause."""
 
@@ -97,38 +91,31 @@ def cross(
 ) -> tuple[Table, Table, Table]:
     """Counts among ``rows``: present and absent (answers, columns + 1), and n (columns + 1,).
 
-    The last column is all rows. Walks in blocks of words, one for each core at a time: numpy lets
-    go of the interpreter while it works.
+    The last column is all rows. Walks in blocks of words: one AND and one count of bits a cell.
     """
-    block = max(min(BLOCK, -(-len(rows) // CORES)), LEAST)
-    blocks = [slice(start, start + block) for start in range(0, len(rows), block)]
-    counting = partial(_of_block, answers, columns, rows)
-    parts = list(_cores.map(counting, blocks)) if len(blocks) > 1 else map(counting, blocks)
-    total = sum(parts, np.zeros((2 * len(answers) + 1, len(columns) + 1), dtype=np.int64))
-    return total[:-1:2], total[1:-1:2], total[-1]
+    width = len(columns) + 1
+    present = np.zeros((len(answers), width), dtype=np.int64)
+    absent = np.zeros_like(present)
+    n = np.zeros(width, dtype=np.int64)
+    for start in range(0, len(rows), BLOCK):
+        block = slice(start, min(start + BLOCK, len(rows)))
+        group = np.empty((width, block.stop - block.start), dtype=np.uint64)
+        for place, bits in enumerate(columns):
+            np.bitwise_and(bits[block], rows[block], out=group[place])
+        group[-1] = rows[block]
+        hits, ones = np.empty_like(group), np.empty(group.shape, dtype=np.uint8)
+        n += _per_column(group, ones)
+        for place, answer in enumerate(answers):
+            present[place] += _per_column(np.bitwise_and(group, answer.present[block], hits), ones)
+            absent[place] += _per_column(np.bitwise_and(group, answer.absent[block], hits), ones)
+    return present, absent, n
 
 
-def _of_block(
-    answers: Sequence[Ternary], columns: Sequence[Bits], rows: Bits, block: slice
-) -> Table:
-    """Of each answer a line for present and one for absent, at last one for n.
-
-    One AND and one count of bits a cell.
-    """
-    inside = rows[block]
-    group = np.empty((len(columns) + 1, len(inside)), dtype=np.uint64)
-    for place, bits in enumerate(columns):
-        np.bitwise_and(bits[block], inside, out=group[place])
-    group[-1] = inside
-    hits, ones = np.empty_like(group), np.empty(group.shape, dtype=np.uint8)
-    states = [bits for answer in answers for bits in (answer.present, answer.absent)]
-    counted = np.empty((len(states) + 1, len(group)), dtype=np.int64)
-    for line, bits in enumerate(states):
-        np.bitwise_count(np.bitwise_and(group, bits[block], hits), ones)
-        counted[line] = ones.sum(axis=1, dtype=np.uint32)
-    np.bitwise_count(group, ones)
-    counted[-1] = ones.sum(axis=1, dtype=np.uint32)
-    return counted
+def _per_column(bits: npt.NDArray[np.uint64], ones: npt.NDArray[np.uint8]) -> Table:
+    """The bits set in each row of (columns, words); ``ones`` is room to work in."""
+    np.bitwise_count(bits, out=ones)
+    sums: Table = ones.sum(axis=1, dtype=np.uint32).astype(np.int64)
+    return sums
 
 
 def _within(answer: Ternary, span: slice) -> Ternary:
