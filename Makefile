@@ -21,7 +21,7 @@ run: .venv/.run ## serve http://localhost:8501 to this computer
 		--ws websockets-sansio --no-access-log --no-server-header
 
 test: .venv/.dev chromium postgresql ## run every test; ARGS="tests/test_server.py -x" for some
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 faults: .venv/.dev postgresql ## kill, cut the power, fill the disk, flip bits: minutes; ARGS="--kills 20" for fewer
 	PYTHONPATH=dashboard:tests $(BIN)/python tests/faults/run.py $(ARGS)

@@ -2,6 +2,7 @@
 // their order until the drawing has ended; then the button that shows the key is pressed.
 
 const LATEST = 4000 // milliseconds until a key whose run is not seen to start lets the next through
+const GRACE = 1500 // milliseconds of rest in which the page that a key is meant for may still come
 const STATE = "data-test-script-state"
 
 function drawing() {
@@ -24,9 +25,12 @@ function install(keys) {
   const waiting = []
   let since = -LATEST // when a key went through whose run has not been seen to start
   const busy = () => drawing() || performance.now() - since < LATEST
+  let rested = 0 // when the last drawing was seen to begin or to end
   const next = () => {
     if (!waiting.length || busy()) return
-    const found = button(keys[waiting.shift()])
+    const found = button(keys[waiting[0]])
+    if (!found && performance.now() - rested < GRACE) return
+    waiting.shift()
     if (!found) return
     since = performance.now()
     found.click()
@@ -45,6 +49,7 @@ function install(keys) {
   }
   const seen = () => {
     since = -LATEST
+    rested = performance.now()
     setTimeout(next, 0)
   }
   const changes = { attributes: true, attributeFilter: [STATE], subtree: true }

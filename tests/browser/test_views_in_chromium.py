@@ -39,6 +39,7 @@ def open_records(visit: Visit) -> None:
     page = visit.page
     expect(page.get_by_role("button", name=re.compile("^Close"))).to_be_visible()
     count = count_in(tab_to(page, lambda said: "assessment" in said))
+    visit.settled()
     page.keyboard.press("Enter")
     page.wait_for_url("**/review?**")
     shown = page.get_by_text(re.compile(rf"^{count:,} of [\d,]+ records? shown"))
