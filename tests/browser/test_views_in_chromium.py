@@ -95,7 +95,8 @@ def test_keys_alone_open_a_line_of_one_cause(
     page.keyboard.press("ArrowDown")
     expect(page).to_have_url(re.compile(r"cell=\w+\.blood_clots"))
     visit.settled()
-    open_records(visit)
+    expect(page.get_by_role("button", name=re.compile("^Close"))).to_be_visible()
+    assert count_in(tab_to(page, lambda said: "assessment" in said))
     visit.assert_quiet()
 
 
