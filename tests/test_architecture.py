@@ -20,6 +20,7 @@ FORBIDDEN = {  # what each floor may not import: the floors above it, and what i
 }
 OWNERS = {  # names that only some files may use
     ".session_state": {"ui/session.py"},
+    ".query_params": {"ui/address.py"},
     ".cache_resource": {"ui/session.py"},
     ".cache_data": {"ui/session.py"},
     ".environ": {"ui/session.py", "app.py", "manage.py"},

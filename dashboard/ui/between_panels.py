@@ -11,7 +11,7 @@ from circulation.counting import between, between_words, distribution
 from circulation.counting.between import Between, Line
 from circulation.knowledge_base import knowledge
 from circulation.records import addresses, selection
-from ui import filters, forms, session, take_along, taken_along, words
+from ui import address, filters, forms, session, take_along, taken_along, words
 
 ALL_RECORDS = "All records"
 
@@ -142,8 +142,8 @@ def _compare(a: selection.Selection, b: selection.Selection) -> None:
     """Keep A in the address and let the filters say B."""
     session.put("causes", b.basis)
     said = {name: addresses.of(b).get(name, []) for name in addresses.FILTERS}
-    session.set_address_parts({**said, filters.COMPARE: [addresses.packed(a)]})
+    address.set_parts({**said, filters.COMPARE: [addresses.packed(a)]})
 
 
 def _end() -> None:
-    session.set_address_parts({filters.COMPARE: []})
+    address.set_parts({filters.COMPARE: []})

@@ -15,7 +15,7 @@ from circulation import access, errors
 from circulation.judgement import checklist, explanation, first_view, review_basis
 from circulation.records import ternary
 from circulation.reviewing import review_rules, review_store, reviews
-from ui import session, signing, walking, words
+from ui import address, session, signing, walking, words
 
 ADDRESS = "record"
 """The part of the page's address that names the record."""
@@ -84,7 +84,7 @@ def take(record_id: str) -> None:
 
 def taken() -> str:
     """The id of the record that lies open, '' for none; a new session finds it in the address."""
-    return session.kept("desk_record", "") or session.address_part(ADDRESS)
+    return session.kept("desk_record", "") or address.part(ADDRESS)
 
 
 def named_by_address() -> bool:
@@ -106,14 +106,14 @@ def open_page(record_id: str) -> None:
 def go_on(record_id: str) -> None:
     """From a record to another, in the address too."""
     take(record_id)
-    session.set_address_part(ADDRESS, record_id)
+    address.set_part(ADDRESS, record_id)
 
 
 def follow_address() -> None:
     """The browser's own way back changes the address alone: lay open the record that it names."""
-    named, kept = session.address_part(ADDRESS), session.kept("desk_record", "")
+    named, kept = address.part(ADDRESS), session.kept("desk_record", "")
     if kept and not named:
-        session.set_address_part(ADDRESS, kept)
+        address.set_part(ADDRESS, kept)
     elif kept and named != kept:
         take(named)
 

@@ -8,7 +8,7 @@ from circulation import errors
 from circulation.judgement import worklist
 from circulation.knowledge_base import knowledge
 from circulation.reviewing import saved_filters
-from ui import session, walking, words, worklist_filters
+from ui import address, session, walking, words, worklist_filters
 
 NAME, PICKED, NEW_NAME = "filter_name", "filter_picked", "filter_new_name"
 
@@ -66,7 +66,7 @@ def _change(names: Sequence[str]) -> None:
 def _use(parts: Mapping[str, Sequence[str]]) -> None:
     def ask() -> None:
         tab = next(iter(parts.get(worklist_filters.TAB, ())), worklist.Tab.WAITING.value)
-        worklist_filters.show(walking.Walk(worklist.Tab(tab), session.selection_of(parts)))
+        worklist_filters.show(walking.Walk(worklist.Tab(tab), address.selection_of(parts)))
 
     _try(ask)
 

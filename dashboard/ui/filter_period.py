@@ -10,7 +10,7 @@ from enum import StrEnum
 import streamlit as st
 
 from circulation.records import intake, selection
-from ui import session
+from ui import address, session
 
 
 class Received(StrEnum):
@@ -81,19 +81,19 @@ def _received(wanted: selection.Selection, table: intake.Intake) -> Received:
 def _period_picked(first: date | None, last: date | None) -> None:
     """The days of the period picked; a reader's own begins with what was shown."""
     received = Received(session.entered("received"))
-    now = session.address_selection()
+    now = address.selected()
     days = _days(received, last)
     if received is Received.CUSTOM:
         days = (now.first or first, now.last or last)
     go_to = {part: [day.isoformat()] if day else [] for part, day in zip(_ENDS, days, strict=True)}
     session.keep("custom_period", received is Received.CUSTOM)
-    session.set_address_parts(go_to)
+    address.set_parts(go_to)
 
 
 def _day_picked(part: str, widget: str) -> None:
     day = session.entered(widget)
     session.keep("custom_period", True)
-    session.set_address_parts({part: [day.isoformat()] if day else []})
+    address.set_parts({part: [day.isoformat()] if day else []})
 
 
 def _days(received: Received, last: date | None) -> tuple[date | None, date | None]:

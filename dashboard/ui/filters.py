@@ -14,7 +14,7 @@ from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Urgency
 from circulation.records import addresses, columns, intake, selection
 from circulation.reviewing import reviews
-from ui import filter_period, frame, session, words
+from ui import address, filter_period, frame, session, words
 
 COMPARE = "compare"
 """The part of the address that holds the other selection, while two are compared."""
@@ -42,7 +42,7 @@ def bar(table: intake.Intake, known: knowledge.Knowledge) -> selection.Selection
     wanted = _asked()
     if wanted.basis is not selection.Basis.RECORDED:  # a link from the worklist
         session.put(_BASIS_WIDGET, wanted.basis)
-        session.set_address_parts({addresses.BASIS: []})
+        address.set_parts({addresses.BASIS: []})
     with st.container(horizontal=True, vertical_alignment="top", key="filters"):
         filter_period.choose(wanted, table)
         _any_of("Site", "site", sorted(table.categories["site"]), width=_SITE)
@@ -61,9 +61,7 @@ def _asked() -> selection.Selection:
     """What the address asks for; where it names what is not there, that and the way out."""
     try:
         compared()
-        return session.selection_of(
-            {name: said(name) for name in session.address_names() | set(_KEPT)}
-        )
+        return address.selection_of({name: said(name) for name in address.names() | set(_KEPT)})
     except errors.DashboardError as fault:
         frame.show_error(fault)
         st.button("Take the filters off", key="start_again", type="primary", on_click=_start_again)
@@ -82,12 +80,12 @@ def compared() -> selection.Selection | None:
 def _start_again() -> None:
     """Take out of the address all that chooses records, also what cannot be read."""
     parts = (*_KEPT, *addresses.FORMER, addresses.BASIS)
-    session.set_address_parts({name: [] for name in parts})
+    address.set_parts({name: [] for name in parts})
 
 
 def _take_up() -> None:
     """Take up the filters of the last visit where the address has none."""
-    bare = not any(session.address_parts(name) for name in _KEPT)
+    bare = not any(address.parts(name) for name in _KEPT)
     if session.turned() and bare:
         session.keep("filters_due", session.kept("filters", {}))
 
@@ -95,7 +93,7 @@ def _take_up() -> None:
 def said(part: str) -> list[str]:
     """Every value of a part of the address, also of one that is still to be written."""
     due: dict[str, list[str]] = session.kept("filters_due", {})
-    return due.get(part, []) if due else session.address_parts(part)
+    return due.get(part, []) if due else address.parts(part)
 
 
 def write_down() -> None:
@@ -107,7 +105,7 @@ def write_down() -> None:
     due: dict[str, list[str]] = session.kept("filters_due", {})
     if due:
         session.keep("filters_due", {})
-        session.set_address_parts(due)
+        address.set_parts(due)
 
 
 def crumbs(wanted: selection.Selection, known: knowledge.Knowledge) -> None:
@@ -147,7 +145,7 @@ def go(wanted: selection.Selection) -> None:
     """Show other records; how the figures are shown stays."""
     said = addresses.of(wanted)
     filter_period.forget()
-    session.set_address_parts({name: said.get(name, []) for name in addresses.FILTERS})
+    address.set_parts({name: said.get(name, []) for name in addresses.FILTERS})
 
 
 def reset() -> None:
@@ -205,4 +203,4 @@ def _show(widget: str, value: object) -> None:
 
 
 def _picked(part: str, widget: str) -> None:
-    session.set_address_parts({part: sorted(session.entered(widget))})
+    address.set_parts({part: sorted(session.entered(widget))})

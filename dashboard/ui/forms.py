@@ -11,7 +11,7 @@ from circulation.counting import disclosure, distribution, headlines, row_order
 from circulation.counting.row_order import Order
 from circulation.knowledge_base import knowledge
 from circulation.records import selection
-from ui import charts, filters, heat_table, session, shades
+from ui import address, charts, filters, heat_table, session, shades
 
 Choice = TypeVar("Choice", bound=StrEnum)
 ALL_RECORDS = "All records"
@@ -137,7 +137,7 @@ def _only_cause(known: knowledge.Knowledge) -> None:
 
 def _filter_cause() -> None:
     picked = session.entered("among")
-    session.set_address_parts({CAUSE_FILTER: [picked] if picked else []})
+    address.set_parts({CAUSE_FILTER: [picked] if picked else []})
 
 
 def _order() -> Order:
@@ -256,4 +256,4 @@ def kept_place() -> heat_table.Place | None:
 def lay_open(place: heat_table.Place | None) -> None:
     """Open a cell, or close the one that lies open; the address follows."""
     session.keep("cell", place)
-    session.set_address_part("cell", f"{place.finding}.{place.cause}" if place else "")
+    address.set_part("cell", f"{place.finding}.{place.cause}" if place else "")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ui import heat_grid, session
+from ui import address, heat_grid, session
 
 _PART = "at"
 
@@ -19,7 +19,7 @@ class Pair:
 
 def place() -> Pair | None:
     """The cell that the address names, or that was open when the reader was here last."""
-    row, _, column = (session.address_part(_PART) or session.kept(_PART, "")).partition(".")
+    row, _, column = (address.part(_PART) or session.kept(_PART, "")).partition(".")
     return Pair(row, column) if row else None
 
 
@@ -49,4 +49,4 @@ def _pick(key: str) -> None:
 
 def _lay_open(cell: str) -> None:
     session.keep(_PART, cell)
-    session.set_address_part(_PART, cell)
+    address.set_part(_PART, cell)

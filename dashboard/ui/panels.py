@@ -9,7 +9,7 @@ from circulation.counting import disclosure, distribution, headlines
 from circulation.judgement import worklist
 from circulation.knowledge_base import knowledge
 from circulation.records import selection
-from ui import charts, filters, forms, heat_table, session, walking, words
+from ui import address, charts, filters, forms, heat_table, session, walking, words
 
 OFTEN = (
     "Shares are of those asked. "
@@ -65,7 +65,7 @@ def left_out(release: disclosure.Release, known: knowledge.Knowledge) -> None:
 
 def opened_cell(release: disclosure.Release) -> disclosure.Cell | None:
     """The cell that the address names, or that was open when the reader was here last."""
-    finding, _, cause = session.address_part("cell").partition(".")
+    finding, _, cause = address.part("cell").partition(".")
     place = heat_table.Place(finding, cause) if finding else forms.kept_place()
     return release.cell(place.finding, place.cause) if place else None
 

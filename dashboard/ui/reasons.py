@@ -51,7 +51,7 @@ def _link(item: explanation.Grounds) -> None:
         st.page_link(
             "views/reference.py",
             label=f"{item.id} in the reference",
-            query_params=reference_panels.address(item.id),
+            query_params=reference_panels.parts(item.id),
         )
 
 

@@ -1,7 +1,7 @@
 """What the Reference page is made of: its search, one entry laid open, and entries as cards.
 
 Other pages lead here by an entry's id: ``[Why?](...)`` with ``link("PAD-8")``, which opens a tab,
-or ``st.page_link("views/reference.py", query_params=address("PAD-8"))`` in the same one.
+or ``st.page_link("views/reference.py", query_params=parts("PAD-8"))`` in the same one.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from circulation.knowledge_base import (
     search_reference,
 )
 from circulation.knowledge_base.reference_entries import Entry, Kind
-from ui import reference_text, session, words
+from ui import address, reference_text, session, words
 
 ENTRY = "entry"
 """The part of the address that names the entry laid open."""
@@ -32,24 +32,24 @@ def link(entry_id: str) -> str:
     return f"reference?{ENTRY}={quote(entry_id)}"
 
 
-def address(entry_id: str) -> dict[str, str]:
+def parts(entry_id: str) -> dict[str, str]:
     """The parts of the address that lay an entry open, for a link inside the dashboard."""
     return {ENTRY: entry_id}
 
 
 def opened() -> str:
     """The id in the address, '' for none."""
-    return str(st.query_params.get(ENTRY, ""))
+    return address.part(ENTRY)
 
 
 def lay_open(entry_id: str) -> None:
     """Lay an entry open; the address of the page then names it."""
-    st.query_params[ENTRY] = entry_id
+    address.set_part(ENTRY, entry_id)
 
 
 def close() -> None:
     """Back to where the reader was."""
-    st.query_params.pop(ENTRY, None)
+    address.set_part(ENTRY, "")
 
 
 def head(known: knowledge.Knowledge) -> str:

@@ -6,7 +6,7 @@ every read.
 """
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -193,45 +193,6 @@ def actor() -> str:
 def shared_name() -> bool:
     """Whether many people act by one name, because nobody has signed in."""
     return True
-
-
-def address_part(name: str) -> str:
-    """One part of the address of this page, '' when it is not there."""
-    return str(st.query_params.get(name, ""))
-
-
-def set_address_part(name: str, value: str | list[str]) -> None:
-    """Write one part of the address, once for each value; nothing takes it out."""
-    if value:
-        st.query_params[name] = value
-    else:
-        st.query_params.pop(name, None)
-
-
-def set_address_parts(parts: Mapping[str, Sequence[str]]) -> None:
-    """Write some parts of the address in one step of the browser's history; empty ones go."""
-    if any(list(values) != address_parts(name) for name, values in parts.items()):
-        st.query_params.update({name: list(values) for name, values in parts.items()})
-
-
-def address_parts(name: str) -> list[str]:
-    """Every value of one part of the address."""
-    return list(st.query_params.get_all(name))
-
-
-def address_selection() -> selection.Selection:
-    """The records that the address of this page asks for; all of them when it names none."""
-    return selection_of({name: address_parts(name) for name in address_names()})
-
-
-def address_names() -> frozenset[str]:
-    """The names of all parts of the address."""
-    return frozenset(st.query_params)
-
-
-def selection_of(parts: Mapping[str, Sequence[str]]) -> selection.Selection:
-    """The records that parts of an address ask for; refused where the records have no such code."""
-    return addresses.read(parts, knowledge(), loaded().table.categories["site"])
 
 
 def turn_to(page: str) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from circulation import errors
 from circulation.knowledge_base import knowledge
 from circulation.reviewing import event_words, review_fields, reviews
-from ui import desk, session, signing, walking, words
+from ui import address, desk, session, signing, walking, words
 
 STATE_WORDS = {
     reviews.State.WAITING: "put back",
@@ -71,7 +71,7 @@ def undo() -> None:
     session.keep("undo_tried", Tried(last, at, None))
     desk.forget_last(after)
     walking.note_own(last.record_id, after.version)
-    if session.address_part(desk.ADDRESS) not in ("", last.record_id):
+    if address.part(desk.ADDRESS) not in ("", last.record_id):
         desk.go_on(last.record_id)
     elif desk.taken() != last.record_id:
         desk.take(last.record_id)

@@ -11,7 +11,7 @@ from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Urgency
 from circulation.records import intake, selection, ternary
 from circulation.records.ternary import Bits
-from ui import session, walking, words
+from ui import address, session, walking, words
 
 TAB_WORDS = {
     worklist.Tab.WAITING: "Waiting",
@@ -37,10 +37,10 @@ def asked() -> walking.Walk:
 
 
 def _addressed() -> walking.Walk:
-    tab = session.address_part(TAB)
+    tab = address.part(TAB)
     found = worklist.Tab(tab) if tab in list(worklist.Tab) else worklist.Tab.WAITING
     find = str(session.entered(FIND_WIDGET) or "").strip()
-    return walking.Walk(found, session.address_selection(), find)
+    return walking.Walk(found, address.selected(), find)
 
 
 def tabs_and_search(wanted: walking.Walk, parts: Mapping[worklist.Tab, Bits]) -> None:
@@ -106,13 +106,13 @@ def clear() -> None:
 def show(wanted: walking.Walk) -> None:
     """Ask for another list, in one step of the browser's history."""
     none: dict[str, list[str]] = {part: [] for part in walking.address(_addressed())}
-    session.set_address_parts({**none, **walking.address(wanted)})
+    address.set_parts({**none, **walking.address(wanted)})
     session.put(FIND_WIDGET, wanted.find)
 
 
 def _into_address(widget: str, part: str) -> None:
     """What was picked goes into the address."""
-    session.set_address_part(part, session.entered(widget))
+    address.set_part(part, session.entered(widget))
 
 
 def words_of(wanted: walking.Walk, known: knowledge.Knowledge) -> str:
