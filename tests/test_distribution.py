@@ -99,24 +99,40 @@ def test_present_absent_and_not_asked_add_up_to_the_group() -> None:
     assert (found.present + found.absent + not_asked == found.n).all()
 
 
-def test_counts_over_many_blocks_are_those_of_single_rows() -> None:
+@pytest.mark.parametrize("words", [1, 2, 3, 4, 5])
+def test_counts_over_many_blocks_are_those_of_single_rows(
+    words: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(distribution, "BLOCK", 2)
+    _counts_are_those_of_single_rows(words)
+    _counts_are_those_of_single_rows(words + 2 * distribution.TURNS)
+
+
+def test_counts_over_blocks_as_long_as_in_use_are_those_of_single_rows() -> None:
+    _counts_are_those_of_single_rows(distribution.TURNS * distribution.BLOCK)
+    _counts_are_those_of_single_rows(distribution.TURNS * distribution.BLOCK + 77)
+
+
+def _counts_are_those_of_single_rows(words: int) -> None:
+    """The second column and the second answer fill every bit: the most that a byte must hold."""
     chance = np.random.default_rng(3)
-    words = 2 * distribution.BLOCK + 77
+    every, nothing = np.full(words, 2**64 - 1, np.uint64), np.zeros(words, np.uint64)
 
     def bits() -> np.ndarray:
-        return chance.integers(0, 2**63, words, dtype=np.uint64)
+        return chance.integers(0, 2**64, words, dtype=np.uint64)
 
     present = bits()
-    answer = Ternary(present, bits() & ~present)
-    columns, rows = [bits(), bits()], bits()
-    found = distribution.cross([answer], columns, rows)
-    groups = [ternary.unpack(rows & column) for column in columns] + [ternary.unpack(rows)]
-    wanted = [[(group & ternary.unpack(a)).sum() for group in groups] for a in (present,)]
-    assert found[0].tolist() == wanted
-    assert found[1].tolist() == [
-        [(group & ternary.unpack(answer.absent)).sum() for group in groups]
-    ]
-    assert found[2].tolist() == [group.sum() for group in groups]
+    answers = [Ternary(present, bits() & ~present), Ternary(every, nothing)]
+    columns = [bits(), every]
+    for rows in (bits(), every):
+        found = distribution.cross(answers, columns, rows)
+        groups = [ternary.unpack(rows & column) for column in columns] + [ternary.unpack(rows)]
+        for answered, states in ((found[0], "present"), (found[1], "absent")):
+            assert answered.tolist() == [
+                [(group & ternary.unpack(getattr(answer, states))).sum() for group in groups]
+                for answer in answers
+            ]
+        assert found[2].tolist() == [group.sum() for group in groups]
 
 
 def test_no_records_count_as_nothing() -> None:

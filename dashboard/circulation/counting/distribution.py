@@ -17,7 +17,8 @@ from circulation.records import intake, selection, ternary
 from circulation.records.ternary import Bits, Ternary
 from circulation.trending import trends
 
-BLOCK = 8192  # words; all columns of a block stay in the processor's cache
+BLOCK = 5461  # words at most; all columns of a block stay in the processor's cache
+TURNS = 3  # blocks whose counts a byte can hold together: 3 times 64 is below 256
 ALL = ""
 """The name of the last column: all records chosen, whatever their cause."""
 
@@ -91,31 +92,44 @@ def cross(
 ) -> tuple[Table, Table, Table]:
     """Counts among ``rows``: present and absent (answers, columns + 1), and n (columns + 1,).
 
-    The last column is all rows. Walks in blocks of words: one AND and one count of bits a cell.
+    The last column is all rows. One AND and one count of bits a cell, block by block; the counts
+    of three blocks first add up byte by byte, since a sum in wider numbers costs as much as an AND.
     """
-    width = len(columns) + 1
-    present = np.zeros((len(answers), width), dtype=np.int64)
-    absent = np.zeros_like(present)
-    n = np.zeros(width, dtype=np.int64)
-    for start in range(0, len(rows), BLOCK):
-        block = slice(start, min(start + BLOCK, len(rows)))
-        group = np.empty((width, block.stop - block.start), dtype=np.uint64)
+    parts = [rows, *(bits for answer in answers for bits in (answer.present, answer.absent))]
+    sums = np.zeros((len(parts), len(columns) + 1), dtype=np.int64)
+    blocks = _blocks(len(rows))
+    for first in range(0, len(blocks), TURNS):
+        ones = _ones(parts, columns, rows, blocks[first : first + TURNS])
+        sums += ones.sum(axis=2, dtype=np.uint32)
+    return sums[1::2], sums[2::2], sums[0]
+
+
+def _blocks(words: int) -> list[slice]:
+    """As few blocks as hold the words, all of one length but the last, which may be shorter."""
+    length = -(-words // max(1, -(-words // BLOCK)))
+    return [slice(start, min(start + length, words)) for start in range(0, words, length or 1)]
+
+
+def _ones(
+    parts: Sequence[Bits], columns: Sequence[Bits], rows: Bits, blocks: Sequence[slice]
+) -> npt.NDArray[np.uint8]:
+    """Bits set in each word, the blocks laid over each other: (parts, columns + 1, words)."""
+    length = blocks[0].stop - blocks[0].start
+    ones = np.empty((len(parts), len(columns) + 1, length), dtype=np.uint8)
+    group, hits = np.empty((2, len(columns) + 1, length), dtype=np.uint64)
+    more = np.empty(group.shape, dtype=np.uint8)
+    for turn, block in enumerate(blocks):
+        within = np.s_[:, : block.stop - block.start]
         for place, bits in enumerate(columns):
-            np.bitwise_and(bits[block], rows[block], out=group[place])
-        group[-1] = rows[block]
-        hits, ones = np.empty_like(group), np.empty(group.shape, dtype=np.uint8)
-        n += _per_column(group, ones)
-        for place, answer in enumerate(answers):
-            present[place] += _per_column(np.bitwise_and(group, answer.present[block], hits), ones)
-            absent[place] += _per_column(np.bitwise_and(group, answer.absent[block], hits), ones)
-    return present, absent, n
-
-
-def _per_column(bits: npt.NDArray[np.uint64], ones: npt.NDArray[np.uint8]) -> Table:
-    """The bits set in each row of (columns, words); ``ones`` is room to work in."""
-    np.bitwise_count(bits, out=ones)
-    sums: Table = ones.sum(axis=1, dtype=np.uint32).astype(np.int64)
-    return sums
+            np.bitwise_and(bits[block], rows[block], out=group[within][place])
+        group[within][-1] = rows[block]
+        for place, bits in enumerate(parts):
+            np.bitwise_and(group[within], bits[block], out=hits[within])
+            if turn == 0:
+                np.bitwise_count(hits, out=ones[place])
+            else:
+                ones[place][within] += np.bitwise_count(hits[within], out=more[within])
+    return ones
 
 
 def _within(answer: Ternary, span: slice) -> Ternary:
