@@ -48,7 +48,7 @@ def load() -> knowledge.Knowledge:
             model.AgeBand("80-84", 80, 84),
             model.AgeBand("85+", 85, None),
         ),
-        disclosure=model.DisclosureSettings(8, 5, BOOK),
+        disclosure=model.DisclosureSettings(8, 5, 30, BOOK),
         trends=model.TrendSettings(Decimal("2.66"), Decimal("3.267"), 7, 7, 2, 3, 12, BOOK),
         sources=(
             model.Source("ARTICLE", "The clinic's article", "article", "Given by the clinic"),

@@ -10,7 +10,7 @@ import pytest
 import cubes
 import makers
 import random_records
-from circulation.counting import ambiguity, clearance, disclosure, distribution, shown_world
+from circulation.counting import ambiguity, disclosure, distribution, shown_world
 from circulation.counting.clearance import Clearance
 from circulation.counting.decoy_search import Search
 from circulation.judgement import assessment
@@ -45,7 +45,7 @@ def test_other_records_found_for_a_small_number_look_the_same_on_every_page(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Clearance, "left_out", lambda *_: False)
-    monkeypatch.setattr(Clearance, "hides", lambda *cell: 0 < cell[-1] < clearance.FEWEST)
+    monkeypatch.setattr(Clearance, "hides", lambda shown, *cell: 0 < cell[-1] < shown.fewest)
     cube = cubes.random_cube(seed)
     table, found = world(cube)
     shown = [one.value for one in cubes.seen_by_a_manager(cube)]
@@ -77,7 +77,7 @@ def distributed() -> list[str]:
 
 @pytest.mark.parametrize("floor", [5, 8, 11])
 def test_a_window_holds_all_numbers_that_read_the_same(floor: int) -> None:
-    settings = model.DisclosureSettings(floor=floor, base=5, sources=())
+    settings = model.DisclosureSettings(floor=floor, base=5, fewest_to_break_down=30, sources=())
     numbers = np.arange(200)
     low, high = shown_world.windows(numbers, settings)
     read = [disclosure.protected_count(raw, settings).value for raw in range(200)]
@@ -107,4 +107,4 @@ def test_few_records_clear_nothing() -> None:
     known, table = cubes.known(), cubes.loaded(cube, cubes.MONTHS)
     months = disclosure.closed_months(table, date(cubes.YEAR, 12, 1))
     assert months
-    assert ambiguity.cleared(table, assessment.assess(table, known), known, months) == Clearance()
+    assert ambiguity.cleared(table, assessment.assess(table, known), known, months) == Clearance(30)

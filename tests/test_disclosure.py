@@ -16,7 +16,7 @@ import oracles
 import test_distribution as drawn
 from circulation import access, errors
 from circulation.access import Role
-from circulation.counting import clearance, disclosure, distribution
+from circulation.counting import disclosure, distribution
 from circulation.counting.clearance import Clearance
 from circulation.counting.disclosure import Cell, Count
 from circulation.judgement import assessment
@@ -26,7 +26,8 @@ from circulation.trending import trends
 
 DASHBOARD = Path(__file__).parents[1] / "dashboard"
 SETTINGS = makers.knowledge().disclosure
-ALL_CLEARED = Clearance({one.id: frozenset() for one in makers.knowledge().findings})
+FEWEST = SETTINGS.fewest_to_break_down
+ALL_CLEARED = Clearance(FEWEST, {one.id: frozenset() for one in makers.knowledge().findings})
 TWO_MONTHS = Selection(first=date(2026, 1, 1), last=date(2026, 2, 28))
 
 
@@ -76,24 +77,35 @@ def test_a_protected_release_holds_rounded_numbers_only() -> None:
         for column, one in enumerate(row):
             n, asked = int(raw.n[column]), int(raw.asked[place, column])
             assert one.n.value == oracles.published(n)
-            shown = None if 0 < n < clearance.FEWEST else oracles.published(asked)
+            shown = None if 0 < n < FEWEST else oracles.published(asked)
             assert one.asked.value == shown
             present = oracles.published(int(raw.present[place, column]))
             assert one.present.value == (None if shown is None else present)
 
 
 def test_a_finding_that_is_not_cleared_is_left_out_whole() -> None:
-    cleared = Clearance({"leg_swelling": frozenset()})
+    cleared = Clearance(FEWEST, {"leg_swelling": frozenset()})
     release = disclosure.protected(drawn.counts(TWO_MONTHS), SETTINGS, cleared)
     assert [row[0].finding for row in release.rows] == ["leg_swelling"]
     assert "muscle_cramps" in release.left_out
-    nothing = disclosure.protected(drawn.counts(TWO_MONTHS), SETTINGS, Clearance())
+    nothing = disclosure.protected(drawn.counts(TWO_MONTHS), SETTINGS, Clearance(FEWEST))
     assert nothing.rows == ()
+
+
+@pytest.mark.parametrize("fewest", [1, 30, 10_000])
+def test_a_cause_with_fewer_records_than_the_knowledge_sets_is_not_broken_down(fewest: int) -> None:
+    settings = replace(SETTINGS, fewest_to_break_down=fewest)
+    raw = drawn.counts(TWO_MONTHS)
+    release = disclosure.protected(raw, settings, replace(ALL_CLEARED, fewest=fewest))
+    assert f"Causes with fewer than {fewest} records" in release.note
+    for row in release.rows:
+        for one, n in zip(row, raw.n.tolist(), strict=True):
+            assert (one.asked.words == disclosure.HIDDEN) is (0 < n < fewest)
 
 
 def test_a_cell_that_is_not_cleared_says_nothing_but_hidden() -> None:
     cells = frozenset({(selection.Basis.RECORDED, ""), (selection.Basis.CONFIRMED, "diabetes")})
-    cleared = Clearance({"leg_swelling": cells})
+    cleared = Clearance(FEWEST, {"leg_swelling": cells})
     for basis in selection.Basis:
         counts = drawn.counts(replace(TWO_MONTHS, basis=basis))
         release = disclosure.protected(counts, SETTINGS, cleared)
@@ -105,14 +117,14 @@ def test_a_cell_that_is_not_cleared_says_nothing_but_hidden() -> None:
             "hidden",
             None,
         )
-        hidden = basis is selection.Basis.CONFIRMED or 0 < (one.n.value or 1) < clearance.FEWEST
+        hidden = basis is selection.Basis.CONFIRMED or 0 < (one.n.value or 1) < FEWEST
         assert (one.of_asked == "Hidden") is hidden
         assert release.hidden_as == "hidden"
 
 
 def test_an_exact_release_holds_the_counts() -> None:
     raw = drawn.counts(Selection(sites=frozenset({"North"})))
-    release = disclosure.release(raw, Role.CLINICIAN, SETTINGS, Clearance)
+    release = disclosure.release(raw, Role.CLINICIAN, SETTINGS, lambda: Clearance(FEWEST))
     assert release.exact
     assert release.shown == Count(raw.chosen.count)
     assert [[one.present.value for one in row] for row in release.rows] == raw.present.tolist()

@@ -15,7 +15,9 @@ from circulation.trending import false_alarms, indicators, process_limits, trend
 
 SHIPPED = indicators.load(Path(__file__).parents[1] / "data" / "indicators").chance
 SETTINGS = trend_makers.settings()
-PROTECTION = knowledge_model.DisclosureSettings(floor=8, base=5, sources=())
+PROTECTION = knowledge_model.DisclosureSettings(
+    floor=8, base=5, fewest_to_break_down=30, sources=()
+)
 
 
 def steady(row: false_alarms.Row, *, charts: int) -> list[list[int]]:

@@ -36,7 +36,7 @@ MONTH = Selection(first=date(2026, 1, 1), last=date(2026, 1, 31))
 
 def cleared() -> Clearance:
     """Every finding, none of its cells to be hidden."""
-    return Clearance({one.id: frozenset() for one in KNOWN.findings})
+    return Clearance(30, {one.id: frozenset() for one in KNOWN.findings})
 
 
 @lru_cache(maxsize=8)

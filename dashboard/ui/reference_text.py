@@ -180,9 +180,8 @@ def _asked(known: knowledge.Knowledge, thing: reference_entries.Thing) -> list[s
             target = "" if days is None else f" Target: {words.counted(days, 'day', 'days')}."
             target += f" Due soon: {due_soon} before." if due_soon else ""
             return [words.escape(f"{meaning}{target}")]
-        case model.DisclosureSettings(floor=floor, base=base):
-            hidden = f"Counts of 1 to {floor - 1} are hidden, all others rounded to {base}."
-            return [words.escape(hidden)]
+        case model.DisclosureSettings():
+            return [words.escape(_hiding(thing))]
         case model.TrendSettings():
             return [words.escape(_limits(thing))]
         case review_model.ReviewSettings():
@@ -211,6 +210,13 @@ def _measured(measure: model.Measurement) -> list[str]:
         reference_marks.told("Reference", measure.reference or "none given here"),
         reference_marks.told("Accepted", f"{limits}; anything outside is refused as impossible"),
     ]
+
+
+def _hiding(small: model.DisclosureSettings) -> str:
+    return (
+        f"Counts of 1 to {small.floor - 1} are hidden, all others rounded to {small.base}. "
+        f"A cause with fewer than {small.fewest_to_break_down} records is not shown by finding."
+    )
 
 
 def _limits(trends: model.TrendSettings) -> str:

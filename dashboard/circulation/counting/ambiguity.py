@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from circulation.counting import clearance, decoys, distribution, shown_world
+from circulation.counting import decoys, distribution, shown_world
 from circulation.counting.clearance import Clearance
 from circulation.counting.decoy_search import Search
 from circulation.counting.decoys import ABSENT, BLANK, PRESENT
@@ -34,8 +34,9 @@ def cleared(
 ) -> Clearance:
     """What may be shown over these closed months; nothing where records are too few."""
     found = shown_world.world(table, assessed, known, months)
-    if found.now.n[-1] < clearance.FEWEST:
-        return Clearance()
+    fewest = known.disclosure.fewest_to_break_down
+    if found.now.n[-1] < fewest:
+        return Clearance(fewest)
     regrouped, moved = _regrouped(found)
     closed = found.small(found.now.n[:-1]) & ~moved
     closed[found.columns :] = False
@@ -45,8 +46,9 @@ def cleared(
     names = [finding.id for finding in distribution.findings(known)]
     hidden = {name: _hidden(found, place, regrouped[place]) for place, name in enumerate(names)}
     cells = [(basis, cause.id) for basis in selection.Basis for cause in known.causes]
-    cells += [(selection.Basis.RECORDED, clearance.ALL)] * (len(found.now.n) - len(cells))
+    cells += [(selection.Basis.RECORDED, distribution.ALL)] * (len(found.now.n) - len(cells))
     return Clearance(
+        fewest,
         {
             name: frozenset(cells[group] for group in groups)
             for name, groups in hidden.items()
@@ -100,7 +102,7 @@ def room(found: World, place: int, withheld: frozenset[int] = frozenset()) -> tu
     for span in (found.now, found.before):
         asked = span.parts[place, 3, found.shown]
         present = span.present[place, found.shown]
-        hidden = shown_world.brief(span.n[found.shown])
+        hidden = found.brief(span.n[found.shown])
         if span is found.now:
             hidden = hidden | np.isin(found.shown, list(withheld))
         for numbers, free in ((present, hidden | found.small(asked)), (asked, hidden)):

@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from circulation import errors
+from circulation.counting import distribution
 from circulation.records import selection
 from circulation.records.selection import Basis
-
-FEWEST = 30  # records of a cause from which findings are broken down: 1 is then below 4 points
-ALL = ""
 
 
 @dataclass(frozen=True)
@@ -17,9 +15,11 @@ class Clearance:
     """The findings that may be shown, each with its cells that must be hidden even so.
 
     A cell is (basis, cause); that of all records, cause ALL, is the same on every basis. Of
-    ``columns`` not even the number of records may be shown.
+    ``columns`` not even the number of records may be shown. A cause with fewer records than
+    ``fewest`` is not broken down by finding.
     """
 
+    fewest: int
     findings: Mapping[str, frozenset[tuple[Basis, str]]] = field(default_factory=dict)
     columns: frozenset[tuple[Basis, str]] = frozenset()
 
@@ -29,10 +29,10 @@ class Clearance:
 
     def hides(self, finding: str, basis: Basis, cause: str, n: int) -> bool:
         """Whether a cell of a column of ``n`` records must be hidden whatever it holds."""
-        if 0 < n < FEWEST or (basis, cause) in self.columns:
+        if 0 < n < self.fewest or (basis, cause) in self.columns:
             return True
         return any(
-            cell == (basis, cause) or (cell[1] == cause == ALL)
+            cell == (basis, cause) or (cell[1] == cause == distribution.ALL)
             for cell in self.findings.get(finding, ())
         )
 

@@ -187,10 +187,10 @@ def protected(
     clearance.check_fixed(counts.chosen.selection)
     publisher = _Publisher(settings.floor, settings.base, cleared)
     note = (
-        f"Whole months only, without filters. Counts of {publisher.hidden} are hidden, "
-        f"all other counts are rounded to the nearest {settings.base}, "
-        f"shares come from the rounded counts. Causes with fewer than {clearance.FEWEST} records, "
-        "and cells that would give a small number back, are hidden whole."
+        f"Whole months only, without filters. Counts of {publisher.hidden} are hidden, all other "
+        f"counts are rounded to the nearest {settings.base}, shares come from the rounded counts. "
+        f"Causes with fewer than {settings.fewest_to_break_down} records, and cells that would "
+        "give a small number back, are hidden whole."
     )
     return _made(counts, publisher, exact=False, note=note)
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from circulation import access
-from circulation.counting import clearance, decoys, distribution
+from circulation.counting import decoys, distribution
 from circulation.judgement import assessment
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base import knowledge_model as model
@@ -88,7 +88,7 @@ class World:
         n = span.n[:-1]
         low, high = windows(n, self.settings)
         kept = (n + step >= low) & (n + step <= high)
-        kept[: self.columns] &= (brief(n) & brief(n + step))[: self.columns]
+        kept[: self.columns] &= (self.brief(n) & self.brief(n + step))[: self.columns]
         kept[self.columns + self.orders :] = True
         if span is self.now:
             kept |= self.closed
@@ -97,6 +97,10 @@ class World:
     def small(self, numbers: Whole) -> Flags:
         """Which numbers are hidden for being small."""
         return (numbers > 0) & (numbers < self.settings.floor)
+
+    def brief(self, numbers: Whole) -> Flags:
+        """Which columns are too short for a figure by finding."""
+        return (numbers > 0) & (numbers < self.settings.fewest_to_break_down)
 
     @cached_property
     def shown(self) -> Whole:
@@ -154,11 +158,6 @@ def _followed(
             made = trend_release.release(series, question, access.Role.MANAGER, known.disclosure)
             shown[place] = not made.withheld
     return shown
-
-
-def brief(numbers: Whole) -> Flags:
-    """Columns too short for a figure by finding."""
-    return (numbers > 0) & (numbers < clearance.FEWEST)
 
 
 def windows(numbers: Whole, settings: model.DisclosureSettings) -> tuple[Whole, Whole]:

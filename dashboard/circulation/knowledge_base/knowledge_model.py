@@ -265,10 +265,11 @@ class Difference:
 
 @dataclass(frozen=True)
 class DisclosureSettings:
-    """Counts below the floor are hidden, the rest rounded to the base."""
+    """Which counts are hidden, how others are rounded, and which causes are too small to show."""
 
     floor: int
     base: int
+    fewest_to_break_down: int
     sources: tuple[str, ...]
     doubt: str = ""
 
