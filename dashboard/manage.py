@@ -18,7 +18,7 @@ from circulation.judgement import assessment, explanation, rehearsal
 from circulation.knowledge_base import knowledge as knowledge_base
 from circulation.knowledge_base import knowledge_files
 from circulation.records import addresses, batches, columns, selection
-from circulation.reviewing import backups, review_diagram, review_store
+from circulation.reviewing import backups, review_diagram, review_store, saved_filters
 from circulation.scoring import score_words, scores
 from circulation.way_in import account_words, accounts, data_dictionary, importing, mappings
 
@@ -174,6 +174,7 @@ def _reviews(chosen: argparse.Namespace) -> Iterator[review_store.ReviewStore]:
     own = f"sqlite:///{chosen.store.absolute() / 'reviews.sqlite'}"
     store = review_store.ReviewStore(os.environ.get("REVIEW_DATABASE") or own)
     try:
+        saved_filters.take_over(store, chosen.store)
         yield store
     finally:
         store.close()

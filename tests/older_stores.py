@@ -9,7 +9,12 @@ import sqlalchemy as sa
 import review_makers as makers
 from circulation.reviewing import review_postgres, review_store
 
+FORMS = (1, 2)
 EVENTS = len(makers.EVERYTHING_OWED) + 4  # with two starts, a sign-off and a note
+_LATER = {  # the tables that a form did not have yet
+    1: ("review_views", "review_filters"),  # no views kept with decisions
+    2: ("review_filters",),  # saved filters lay in a file
+}
 
 
 def fill(url: str) -> None:
@@ -19,22 +24,25 @@ def fill(url: str) -> None:
     store.close()
 
 
-def sqlite_of_form_1(folder: Path) -> str:
-    """Form 1: no views kept with decisions. Its address."""
+def sqlite_of(form: int, folder: Path) -> str:
+    """The address of a store of an older form in a folder."""
     url = makers.address(folder)
     fill(url)
     with contextlib.closing(sqlite3.connect(folder / "reviews.sqlite")) as connection:
-        connection.execute("DROP TABLE review_views")
-        connection.execute("PRAGMA user_version = 1")
+        for table in _LATER[form]:
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute(f"PRAGMA user_version = {form}")
     return url
 
 
-def postgres_of_form_1(url: str) -> str:
+def postgres_of(form: int, url: str) -> str:
+    """The same in an empty database."""
     fill(url)
     engine = sa.create_engine(url)
     with engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE review_views")
-        mark = f"{review_postgres.MARK}1"
+        for table in _LATER[form]:
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        mark = f"{review_postgres.MARK}{form}"
         connection.exec_driver_sql(f"COMMENT ON TABLE review_events IS '{mark}'")
     engine.dispose()
     return url

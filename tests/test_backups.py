@@ -12,12 +12,21 @@ import pytest
 import intake_files
 import manage
 import review_makers as makers
-from circulation import errors
+from circulation import access, errors
 from circulation.records import batches
-from circulation.reviewing import backups, kept_views, review_lines, review_store
+from circulation.reviewing import (
+    backups,
+    kept_filters,
+    kept_views,
+    review_lines,
+    review_store,
+    saved_filters,
+)
 from faults import drills
 
 AT = "2026-11-22T14:32:05+00:00"
+ROLE = access.Role.CLINICIAN
+URGENT = kept_filters.Filter("Urgent, naïve", {"urgency": ["same_day"], "site": ["North"]})
 
 
 def run(*arguments: str | Path) -> int:
@@ -34,6 +43,7 @@ def clinic(tmp_path: Path) -> Path:
     reviews = review_store.ReviewStore(makers.address(store))
     makers.add(reviews, *makers.EVERYTHING_OWED, makers.SIGN_OFF, basis=makers.SEEN)
     makers.add(reviews, makers.note("cold foot, naïve"), record="A-2")
+    saved_filters.save(reviews, ROLE, URGENT, today=makers.NOW.date())
     reviews.close()
     return store
 
@@ -58,6 +68,7 @@ def test_what_is_restored_is_the_same_byte_for_byte(
     assert run("verify", "--store", other, "--against", first) == 0
     here, there = (review_store.ReviewStore(makers.address(place)) for place in (clinic, other))
     assert dict(here.all_current()) == dict(there.all_current())
+    assert saved_filters.of(there, ROLE) == (URGENT,)
     after = makers.add(there, makers.note("goes on"), record="A-2")
     assert after.version == 14
     here.close()
@@ -148,12 +159,11 @@ def changed_and_sealed_again(files: Files) -> None:
 
 
 def seal_again(files: Files) -> None:
-    """Let the manifest say that the reviews are as they are now."""
+    """Let the manifest say that the files are as they are now."""
     manifest = json.loads(files["manifest.json"])
     for one in manifest["files"]:
-        if one["name"] == "reviews.jsonl":
-            one["size"] = len(files["reviews.jsonl"])
-            one["sha256"] = backups.hashlib.sha256(files["reviews.jsonl"]).hexdigest()
+        one["size"] = len(files[one["name"]])
+        one["sha256"] = backups.hashlib.sha256(files[one["name"]]).hexdigest()
     files["manifest.json"] = json.dumps(manifest).encode()
 
 
@@ -170,7 +180,12 @@ def no_manifest(files: Files) -> None:
 
 
 def another_form(files: Files) -> None:
-    files["manifest.json"] = files["manifest.json"].replace(b'"form": 1', b'"form": 2')
+    files["manifest.json"] = files["manifest.json"].replace(b'"form": 2', b'"form": 3')
+
+
+def other_filter(files: Files) -> None:
+    files["filters.jsonl"] = files["filters.jsonl"].replace(b"North", b"South")
+    seal_again(files)
 
 
 def no_view(files: Files) -> None:
@@ -193,6 +208,7 @@ def one_view_more(files: Files) -> None:
 
 
 FAULTS = [
+    other_filter,
     no_view,
     other_view,
     one_view_more,

@@ -223,7 +223,7 @@ OTHERS = {
     "the file is empty": lambda path: path.write_bytes(b""),
     "the file is not a database": lambda path: path.write_bytes(b"record_id,site\n" * 99),
     "the file belongs to another program": foreign_database,
-    "has form 99, and this program knows forms 1 to 2": newer_form,
+    "has form 99, and this program knows forms 1 to 3": newer_form,
 }
 
 

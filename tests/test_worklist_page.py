@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 import intake_files
 import review_makers
 from circulation import access
-from circulation.reviewing import reviews, saved_filters
+from circulation.reviewing import kept_filters, reviews, saved_filters
 from circulation.reviewing.reviews import Change, Field
 from ui import session
 
@@ -231,8 +231,8 @@ def test_a_filter_under_the_name_of_a_person_is_refused(list_page: AppTest) -> N
 def test_a_filter_of_a_site_that_is_gone_is_refused_and_can_be_deleted(
     list_page: AppTest, store: Path
 ) -> None:
-    gone = saved_filters.Filter("Old site", {"site": ["West"]})
-    saved_filters.save(store, access.Role.CLINICIAN, gone, today=session.today())
+    gone = kept_filters.Filter("Old site", {"site": ["West"]})
+    saved_filters.save(session.reviews(), access.Role.CLINICIAN, gone, today=session.today())
     press(list_page.run(), "Old site")
     assert "names something that these records do not have" in said(list_page)
     list_page.selectbox(key="filter_picked").set_value("Old site").run()

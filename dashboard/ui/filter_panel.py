@@ -7,7 +7,7 @@ import streamlit as st
 from circulation import errors
 from circulation.judgement import worklist
 from circulation.knowledge_base import knowledge
-from circulation.reviewing import saved_filters
+from circulation.reviewing import kept_filters, saved_filters
 from ui import address, session, walking, words, worklist_filters
 
 NAME, PICKED, NEW_NAME = "filter_name", "filter_picked", "filter_new_name"
@@ -17,7 +17,7 @@ def show(wanted: walking.Walk, known: knowledge.Knowledge) -> None:
     """Draw the list of saved filters behind one button."""
     with st.popover("Saved filters", icon=":material/bookmark:"):
         try:
-            kept = saved_filters.of(session.store(), session.role())
+            kept = saved_filters.of(session.reviews(), session.role())
         except errors.DashboardError as error:
             st.error(words.escape(str(error)))
             return
@@ -30,7 +30,7 @@ def show(wanted: walking.Walk, known: knowledge.Knowledge) -> None:
         st.caption("Everyone who works as clinician shares them. The search by id is not kept.")
 
 
-def _each(kept: Sequence[saved_filters.Filter]) -> None:
+def _each(kept: Sequence[kept_filters.Filter]) -> None:
     for one in kept:
         st.button(
             words.escape(one.name),
@@ -72,15 +72,15 @@ def _use(parts: Mapping[str, Sequence[str]]) -> None:
 
 
 def _save(wanted: walking.Walk) -> None:
-    store, role, today = session.store(), session.role(), session.today()
-    new = saved_filters.Filter(str(session.entered(NAME) or ""), walking.address(wanted))
+    store, role, today = session.reviews(), session.role(), session.today()
+    new = kept_filters.Filter(str(session.entered(NAME) or ""), walking.address(wanted))
     if _try(lambda: saved_filters.save(store, role, new, today=today)):
         session.put(NAME, "")
 
 
 def _rename() -> None:
     old, new = str(session.entered(PICKED)), str(session.entered(NEW_NAME) or "")
-    store, role, today = session.store(), session.role(), session.today()
+    store, role, today = session.reviews(), session.role(), session.today()
     if _try(lambda: saved_filters.rename(store, role, old, new, today=today)):
         session.put(NEW_NAME, "")
         session.put(PICKED, None)
@@ -88,7 +88,7 @@ def _rename() -> None:
 
 def _delete() -> None:
     name = str(session.entered(PICKED))
-    if _try(lambda: saved_filters.delete(session.store(), session.role(), name)):
+    if _try(lambda: saved_filters.delete(session.reviews(), session.role(), name)):
         session.put(PICKED, None)
 
 

@@ -23,7 +23,7 @@ from circulation.knowledge_base import knowledge as knowledge_base
 from circulation.knowledge_base import knowledge_files
 from circulation.records import addresses, batches, intake, selection
 from circulation.reviewing import chain_watch as chain_watches
-from circulation.reviewing import review_store
+from circulation.reviewing import review_store, saved_filters
 from circulation.trending import indicators as indicator_files
 
 ROOT = Path(__file__).parents[2]
@@ -104,7 +104,9 @@ def _review_database() -> str:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _reviews(url: str) -> review_store.ReviewStore:
-    return review_store.ReviewStore(url)
+    opened = review_store.ReviewStore(url)
+    saved_filters.take_over(opened, store())
+    return opened
 
 
 def chain_watch() -> chain_watches.ChainWatch:

@@ -11,8 +11,17 @@ from pathlib import Path
 import sqlalchemy as sa
 
 import review_makers as makers
-from circulation import errors
-from circulation.reviewing import ledger, review_schema, review_store, reviews
+from circulation import access, errors
+from circulation.reviewing import (
+    kept_filters,
+    ledger,
+    review_schema,
+    review_store,
+    reviews,
+    saved_filters,
+)
+
+FILTER = kept_filters.Filter("urgent in North", {"urgency": ["same_day"], "site": ["North"]})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -28,10 +37,12 @@ class Outcome:
 
 
 def twelve_events(folder: Path) -> review_store.ReviewStore:
-    """A store of twelve events about two records, one of them signed off with its view kept."""
+    """A store of twelve events about two records, one of them signed off with its view kept, and
+    a saved filter."""
     store = review_store.ReviewStore(makers.address(folder))
     makers.add(store, *makers.EVERYTHING_OWED, makers.SIGN_OFF, basis=makers.SEEN)
     makers.add(store, makers.note("cold foot"), record="A-2", actor="Clinician 2")
+    saved_filters.save(store, access.Role.CLINICIAN, FILTER, today=makers.NOW.date())
     return store
 
 
@@ -148,6 +159,10 @@ TAMPERING = {
     "a view": "UPDATE review_views SET content = x'00'",
     "a view gone": "DELETE FROM review_views",
     "a view more": "INSERT INTO review_views VALUES ('a', x'00')",
+    "a filter": "UPDATE review_filters SET parts = replace(parts, 'North', 'South')",
+    "a filter's name": "UPDATE review_filters SET name = 'routine'",
+    "a filter's role": "UPDATE review_filters SET role = 'manager'",
+    "a filter more": "INSERT INTO review_filters VALUES ('clinician', 'mine', '{}', 'x')",
     "the head": "UPDATE review_head SET sequence = 11",
     "two heads": "INSERT INTO review_head SELECT * FROM review_head",
 }

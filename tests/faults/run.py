@@ -4,6 +4,7 @@ Exit status: 0 when nothing acknowledged was lost and nothing altered went unnot
 """
 
 import argparse
+import functools
 import itertools
 import sys
 import tempfile
@@ -53,10 +54,14 @@ def _faults(chosen: argparse.Namespace) -> Iterator[tuple[str, Judge]]:
     if postgres_server.INSTALLED:
         with postgres_server.running() as server:
             yield from _on(postgres_server.fresh(server, "reviews"), "PostgreSQL", chosen)
-            yield "killed while migrating, PostgreSQL", lambda: _migrated_there(server)
+            for form in older_stores.FORMS:
+                there = functools.partial(_migrated_there, server, form)
+                yield f"killed while migrating from form {form}, PostgreSQL", there
     else:
         print("left out: PostgreSQL is not installed (apt-get install postgresql)", flush=True)
-    yield "killed while migrating, SQLite", _migrated_here
+    for form in older_stores.FORMS:
+        here = functools.partial(_migrated_here, form)
+        yield f"killed while migrating from form {form}, SQLite", here
     yield "power cut, synchronous=FULL", lambda: _cuts(chosen)
     yield "power cut, synchronous=NORMAL must lose", lambda: _weaker_cuts(chosen)
     yield "disk full", _full_disk
@@ -95,21 +100,21 @@ def _replayed(url: str, chosen: argparse.Namespace) -> tuple[bool, str]:
     )
 
 
-def _migrated_here() -> tuple[bool, str]:
+def _migrated_here(form: int) -> tuple[bool, str]:
     with tempfile.TemporaryDirectory() as folder:
 
         def older() -> str:
-            return older_stores.sqlite_of_form_1(Path(tempfile.mkdtemp(dir=folder)))
+            return older_stores.sqlite_of(form, Path(tempfile.mkdtemp(dir=folder)))
 
         return _whole(migrations.kill(older))
 
 
-def _migrated_there(server: sa.URL) -> tuple[bool, str]:
+def _migrated_there(server: sa.URL, form: int) -> tuple[bool, str]:
     numbers = itertools.count(1)
 
     def older() -> str:
-        name = f"older_{next(numbers)}"
-        return older_stores.postgres_of_form_1(postgres_server.fresh(server, name))
+        name = f"older_{form}_{next(numbers)}"
+        return older_stores.postgres_of(form, postgres_server.fresh(server, name))
 
     return _whole(migrations.kill(older))
 

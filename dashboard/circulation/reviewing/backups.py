@@ -1,4 +1,4 @@
-"""A backup: all reviews and all imported batches in one tar file, with a manifest of their seals.
+"""A backup: reviews, saved filters and imported batches in one tar file, with a manifest of seals.
 
 The manifest comes first: when and with which knowledge the backup was made, count and seal of the
 ledger (an anchor outside the store), and size and SHA-256 of every file.
@@ -18,10 +18,10 @@ from typing import IO
 
 from circulation import durable, errors
 from circulation.records import batches
-from circulation.reviewing import ledger, review_store
+from circulation.reviewing import kept_filters, ledger, review_store
 
-FORM = 1
-MANIFEST, REVIEWS = "manifest.json", "reviews.jsonl"
+FORM = 2  # form 1 had no saved filters
+MANIFEST, REVIEWS, FILTERS = "manifest.json", "reviews.jsonl", "filters.jsonl"
 _BATCH_FILE = re.compile(r"batches/(removed/)?[0-9a-f]{64}\.(json|parquet|refusals\.csv)")
 
 
@@ -59,16 +59,17 @@ def make(
     Raises DashboardError when the name is taken or something is not as it was written.
     """
     part = target.with_name(f"{target.name}.part")
-    lines = target.with_name(f"{target.name}.{REVIEWS}")
+    lines, filters = (target.with_name(f"{target.name}.{name}") for name in (REVIEWS, FILTERS))
     if target.exists():
         raise errors.DashboardError("backup", "the file exists already", "Choose a new name.")
     try:
-        for left_over in (part, lines):
+        for left_over in (part, lines, filters):
             left_over.unlink(missing_ok=True)
         with batches.locked(store):
             _check_batches(store)
             anchor = reviews.export(lines)
-            sources = {REVIEWS: lines, **_batch_files(store)}
+            filters.write_text(reviews.read(kept_filters.text), "ascii")
+            sources = {REVIEWS: lines, FILTERS: filters, **_batch_files(store)}
             files = tuple(_kept(name, path) for name, path in sources.items())
             manifest = Manifest(at, knowledge, anchor, files)
             _write(part, manifest, sources)
@@ -77,8 +78,8 @@ def make(
     except OSError as fault:
         raise errors.DashboardError("backup", f"not made: {fault.strerror}") from fault
     finally:
-        part.unlink(missing_ok=True)
-        lines.unlink(missing_ok=True)
+        for left_over in (part, lines, filters):
+            left_over.unlink(missing_ok=True)
     return manifest
 
 
@@ -92,7 +93,7 @@ def restore(
     manifest = check(source)
     with batches.locked(store):
         folder = batches.folder(store)
-        if reviews.version() or any(folder.iterdir()):
+        if reviews.version() or reviews.read(kept_filters.text) or any(folder.iterdir()):
             raise errors.DashboardError(
                 "the store", "is in use; nothing was restored", "Restore into an empty store."
             )
@@ -100,7 +101,8 @@ def restore(
         try:
             with tarfile.open(source, "r:") as tar:
                 _extract(tar, REVIEWS, lines)
-                reviews.take_in(lines)
+                filters = _filters(tar, manifest)
+                reviews.take_in(lines, filters)
                 for name in _accounts_last(manifest):
                     (store / name).parent.mkdir(exist_ok=True)
                     _extract(tar, name, store / name)
@@ -111,6 +113,8 @@ def restore(
     problems = (*batches.verify(store), *reviews.verify(manifest.anchor).problems)
     if problems:
         raise errors.DashboardError("restored store", problems[0], "Use another backup.")
+    if reviews.read(kept_filters.text) != filters:
+        raise errors.DashboardError("restored store", "has other saved filters than the backup")
     return manifest
 
 
@@ -131,7 +135,7 @@ def check(source: pathlib.Path) -> Manifest:
     except (OSError, tarfile.TarError, ValueError, TypeError, KeyError) as fault:
         raise _not_whole("cannot be read as a backup") from fault
     names = [one.name for one in found]
-    known = all(name == REVIEWS or _BATCH_FILE.fullmatch(name) for name in names)
+    known = all(name in (REVIEWS, FILTERS) or _BATCH_FILE.fullmatch(name) for name in names)
     if members[0].name != MANIFEST or tuple(found) != manifest.files or not known:
         raise _not_whole("holds other files than its manifest says, or changed ones")
     if names.count(REVIEWS) != 1 or len(set(names)) != len(names):
@@ -191,7 +195,7 @@ def _add(tar: tarfile.TarFile, name: str, size: int, content: IO[bytes]) -> None
 
 def _manifest(content: bytes) -> Manifest:
     told = json.loads(content)
-    if told.pop("form") != FORM:
+    if told.pop("form") not in (1, FORM):
         raise ValueError("another form")
     files = tuple(Kept(**one) for one in told.pop("files"))
     return Manifest(anchor=ledger.Anchor(**told.pop("anchor")), files=files, **told)
@@ -204,6 +208,12 @@ def _content(tar: tarfile.TarFile, name: str) -> io.BufferedReader:
     return content
 
 
+def _filters(tar: tarfile.TarFile, manifest: Manifest) -> str:
+    """The saved filters of a backup; there are none in one of form 1."""
+    held = any(one.name == FILTERS for one in manifest.files)
+    return _content(tar, FILTERS).read().decode("ascii") if held else ""
+
+
 def _extract(tar: tarfile.TarFile, name: str, path: pathlib.Path) -> None:
     with path.open("xb") as out:
         shutil.copyfileobj(_content(tar, name), out)
@@ -214,5 +224,5 @@ def _extract(tar: tarfile.TarFile, name: str, path: pathlib.Path) -> None:
 
 def _accounts_last(manifest: Manifest) -> Iterator[str]:
     """A batch counts from the moment its account stands beside it."""
-    names = [one.name for one in manifest.files if one.name != REVIEWS]
+    names = [one.name for one in manifest.files if one.name not in (REVIEWS, FILTERS)]
     yield from sorted(names, key=lambda name: (name.endswith(".json"), name))

@@ -1,11 +1,11 @@
 """The proof of the whole store: the chain holds, what stands is the fold of the events, and each
-view kept with a decision is the one that its event names."""
+view kept with a decision is the one that its event names; saved filters are as they were kept."""
 
 from collections.abc import Callable, Iterator
 
 import sqlalchemy as sa
 
-from circulation.reviewing import ledger, review_schema, review_sqlite, reviews
+from circulation.reviewing import kept_filters, ledger, review_schema, review_sqlite, reviews
 from circulation.reviewing.reviews import Field
 
 _ROWS_AT_ONCE = 2000
@@ -30,6 +30,7 @@ def verify(
         problems += walk.head_row(connection)
         problems += walk.states(connection)
         problems += walk.views(connection)
+        problems += kept_filters.problems(connection)
     except review_sqlite.FAULTS as fault:
         told = review_sqlite.words(fault)
         problems.append(f"{review_sqlite.PLACE}: cannot be read to the end: {told}")

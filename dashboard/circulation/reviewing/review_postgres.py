@@ -15,6 +15,7 @@ MARK = "leg circulation review store, form "
 LAYOUTS = {  # SHA-256 of the tables and guards of each form
     1: "de2a7582aa76be31b920aebd4c2a4ac773956cf698e97fdd53b3c1536d2423ee",
     2: "522fb467dd216474bdad0000ec35e8102947c0f00d65352d2c32b0bc4442873e",
+    3: "e851b6448bc7fe14a9115b20f28831ef89686ba4d09b156c77d13f74706ab5dc",
 }
 _OPTIONS = "-c synchronous_commit=on -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
 _WAIT_SECONDS = 5  # for the server to answer at all
@@ -41,7 +42,7 @@ CREATE TRIGGER review_views_never_changed BEFORE UPDATE OR DELETE ON review_view
 CREATE TRIGGER review_views_never_emptied BEFORE TRUNCATE ON review_views
     FOR EACH STATEMENT EXECUTE FUNCTION review_events_never()
 """
-_GUARDS_OF = {"review_views": _GUARDS_OF_VIEWS}  # of the tables that a later form brought
+_GUARDS_OF = {"review_views": _GUARDS_OF_VIEWS}  # of tables that a later form brought, if any
 _MADE = """
 SELECT 'column', table_name, column_name, data_type, is_nullable FROM information_schema.columns
 WHERE table_schema = current_schema() AND table_name ~ '^review_'
@@ -146,6 +147,7 @@ def _migrate(connection: sa.Connection, mark: str) -> None:
     for step in store_forms.steps_from(form):
         for table in step.tables:
             table.create(connection)
-            connection.exec_driver_sql(_GUARDS_OF[table.name])
+            if guards := _GUARDS_OF.get(table.name):
+                connection.exec_driver_sql(guards)
     _mark(connection)
     store_forms.check_layout(layout(connection), LAYOUTS[store_forms.FORM], form)

@@ -4,6 +4,7 @@ review_events  the ledger: one row per event, never changed
 review_states  one row per record with events: what stands, kept for speed and proven by the fold
 review_head    one row: where the chain ends; writers lock it
 review_views   one row per view that a sign-off was made on, named by the seal in its event
+review_filters one row per saved filter of the worklist; readers may change and delete them
 """
 
 import dataclasses
@@ -59,6 +60,16 @@ VIEWS = sa.Table(
     METADATA,
     sa.Column("hash", sa.Text, primary_key=True),
     sa.Column("content", sa.LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+
+FILTERS = sa.Table(
+    "review_filters",
+    METADATA,
+    sa.Column("role", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("parts", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
     sqlite_strict=True,
 )
 

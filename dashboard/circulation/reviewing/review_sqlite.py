@@ -23,6 +23,7 @@ HEADER = 100  # bytes
 LAYOUTS = {  # SHA-256 of the tables and guards of each form
     1: "f609d655751aeb9e5342ee01c9970c8d2c91f554ba8199235906cfb8eea87e79",
     2: "27b6c04272f49b06a9acd406dda6b6630fcd570d8289039651f33352a97d7124",
+    3: "c7fadcb33fd9522361c5a2e186d2572453930c15bad87d1d4b4303664e703f05",
 }
 WAIT_FOR_OTHERS_MS = 5000  # for a writer in another process
 PLACE = "review store"

@@ -14,12 +14,14 @@ import sqlalchemy as sa
 from circulation import access, errors
 from circulation.reviewing import (
     fair_lock,
+    kept_filters,
     kept_views,
     ledger,
     review_audit,
     review_database,
     review_fields,
     review_lines,
+    review_rows,
     review_rules,
     review_schema,
     review_sqlite,
@@ -128,6 +130,13 @@ class ReviewStore:
         with review_sqlite.reading_errors(), self._engine.begin() as connection:
             return query(connection)
 
+    def change(self, act: Callable[[sa.Connection], Found]) -> Found:
+        """Carry out an act, whole or not at all, while nothing else is saved.
+
+        Once this returns it is on the disk. Raises NotSaved when the database refuses.
+        """
+        return self._changed(lambda connection, _: act(connection))
+
     def history(self, record_id: str) -> tuple[ledger.Event, ...]:
         """Every event about one record, oldest first."""
         with review_sqlite.reading_errors(), self._engine.begin() as connection:
@@ -169,19 +178,26 @@ class ReviewStore:
         with review_sqlite.reading_errors(), self._engine.begin() as connection:
             return review_lines.write(connection, path)
 
-    def take_in(self, path: pathlib.Path) -> None:
-        """Put an exported ledger into an empty store, all or none; DashboardError otherwise."""
+    def take_in(self, path: pathlib.Path, filters: str) -> None:
+        """Put an exported ledger and the saved filters beside it into an empty store, all or none.
+
+        Raises DashboardError otherwise.
+        """
         writing = self._database.writing
         with review_sqlite.reading_errors(), self._writer.turn(), writing.begin() as connection:
             review_lines.put(connection, path)
+            kept_filters.put_text(connection, filters)
 
     def _saved(self, save: "_Save", choose: "_Choose") -> reviews.RecordReview:
         save.check()
+        return self._changed(lambda connection, head: _written(connection, head, save, choose))
+
+    def _changed(self, act: Callable[[sa.Connection, ledger.Head], Found]) -> Found:
         self._database.check_in_place()
         writing = self._database.writing
         try:
             with self._writer.turn(), writing.begin() as connection:
-                return _written(connection, save, choose)
+                return act(connection, _head(connection, lock=True))
         except review_sqlite.FAULTS as fault:
             told = f"not saved: {review_sqlite.words(fault)}"
             raise NotSaved("review", told, "Keep this page open and save again.") from fault
@@ -218,9 +234,10 @@ class _Save:
 _Choose = Callable[[sa.Connection], Sequence[reviews.Change]]
 
 
-def _written(connection: sa.Connection, save: _Save, choose: _Choose) -> reviews.RecordReview:
+def _written(
+    connection: sa.Connection, head: ledger.Head, save: _Save, choose: _Choose
+) -> reviews.RecordReview:
     """The whole save inside one transaction; an error on the way undoes all of it."""
-    head = _head(connection, lock=True)
     before = _current(connection, save.record_id)
     if before.version != save.expected_version:
         raise Conflict(before)
@@ -231,43 +248,10 @@ def _written(connection: sa.Connection, save: _Save, choose: _Choose) -> reviews
         return before
     events = ledger.seal(head, [save.entry(step) for step in steps])
     after = functools.reduce(reviews.follow, events, before)
-    connection.execute(
-        sa.insert(review_schema.EVENTS), [dataclasses.asdict(event) for event in events]
-    )
-    _keep_view(connection, save.basis.view, events)
-    _replace_state(connection, before, after)
-    _move_head(connection, head, ledger.head_after(events[-1]))
+    review_rows.put(connection, events, view=save.basis.view)
+    review_rows.replace(connection, before, after)
+    review_rows.move_head(connection, head, ledger.head_after(events[-1]))
     return after
-
-
-def _keep_view(connection: sa.Connection, content: bytes, events: Sequence[ledger.Event]) -> None:
-    """The view that an event names, once however many name it."""
-    seal = kept_views.seal(content)
-    named = any(event.field == reviews.Field.AS_SEEN and event.new == seal for event in events)
-    if content and named and not connection.execute(review_schema.view_of(seal)).one_or_none():
-        row = {"hash": seal, "content": content}
-        connection.execute(sa.insert(review_schema.VIEWS).values(row))
-
-
-def _replace_state(
-    connection: sa.Connection, before: reviews.RecordReview, after: reviews.RecordReview
-) -> None:
-    table = review_schema.STATES
-    row = review_schema.values(after)
-    if before.version == 0:
-        connection.execute(sa.insert(table).values(row))
-        return
-    same = (table.c.record_id == before.record_id) & (table.c.version == before.version)
-    moved = connection.execute(sa.update(table).where(same).values(row))
-    assert moved.rowcount == 1, "the state was read in this transaction"
-
-
-def _move_head(connection: sa.Connection, head: ledger.Head, to: ledger.Head) -> None:
-    table = review_schema.HEAD
-    moved = connection.execute(
-        sa.update(table).where(table.c.sequence == head.sequence).values(dataclasses.asdict(to))
-    )
-    assert moved.rowcount == 1, "the head was locked in this transaction"
 
 
 def _head(connection: sa.Connection, *, lock: bool = False) -> ledger.Head:

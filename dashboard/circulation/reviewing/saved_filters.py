@@ -1,66 +1,113 @@
-"""Filters of the worklist under a name, kept per role in one file of the store.
+"""Filters of the worklist under a name, kept per role beside the reviews.
 
 A filter is parts of an address: codes of tabs, urgencies, sites and the like, never a record id.
-Without sign-in all who work in a role share its filters.
+Without sign-in all who work in a role share its filters, on every server of one database.
 """
 
-import fcntl
+import contextlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from circulation import access, durable, errors
-from circulation.reviewing import review_fields
+import sqlalchemy as sa
 
-FILE = "saved_filters.json"
+from circulation import access, durable, errors
+from circulation.reviewing import kept_filters, review_fields, review_store
+from circulation.reviewing.kept_filters import PLACE, Filter
+
 MOST = 20
 LONGEST_NAME = 40
-PLACE = "saved filters"
+OLDER_FILE = "saved_filters.json"
+"""Where form 2 of the store kept them, for one server and outside the backup."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One filter: its name and the parts of the address that it stands for, with their codes."""
-
-    name: str
-    parts: Mapping[str, Sequence[str]]
-
-
-def of(store: Path, role: access.Role) -> tuple[Filter, ...]:
+def of(store: review_store.ReviewStore, role: access.Role) -> tuple[Filter, ...]:
     """The filters of a role, by name."""
     access.check(role, access.Act.SEE_RECORDS)
-    return _read(store).get(role, ())
+    return store.read(lambda found: kept_filters.of(found, role))
 
 
-def save(store: Path, role: access.Role, new: Filter, *, today: date) -> None:
+def save(store: review_store.ReviewStore, role: access.Role, new: Filter, *, today: date) -> None:
     """Keep a filter; one of the same name is replaced.
 
     Raises DashboardError for a name that could name a person, and when there are too many.
     """
+    access.check(role, access.Act.SEE_RECORDS)
     name = _checked(new.name, today)
-    with _changing(store, role) as held:
-        held[:] = [one for one in held if one.name.casefold() != name.casefold()]
-        if len(held) >= MOST:
+
+    def act(connection: sa.Connection) -> None:
+        held = kept_filters.of(connection, role)
+        same = [one for one in held if one.name.casefold() == name.casefold()]
+        if not same and len(held) >= MOST:
             raise errors.DashboardError(PLACE, f"{MOST} are kept already", "Delete one first.")
-        held.append(Filter(name, new.parts))
+        for one in same:
+            kept_filters.remove(connection, role, one.name)
+        kept_filters.put(connection, role, Filter(name, new.parts))
+
+    store.change(act)
 
 
-def rename(store: Path, role: access.Role, name: str, new: str, *, today: date) -> None:
+def rename(
+    store: review_store.ReviewStore, role: access.Role, name: str, new: str, *, today: date
+) -> None:
     """Give a filter another name. Raises DashboardError when another one has it."""
+    access.check(role, access.Act.SEE_RECORDS)
     wanted = _checked(new, today)
-    with _changing(store, role) as held:
+
+    def act(connection: sa.Connection) -> None:
+        held = kept_filters.of(connection, role)
         if any(one.name.casefold() == wanted.casefold() for one in held if one.name != name):
             raise errors.DashboardError(PLACE, "another one has this name", "Choose another name.")
-        held[:] = [Filter(wanted, one.parts) if one.name == name else one for one in held]
+        for one in held:
+            if one.name == name:
+                kept_filters.remove(connection, role, name)
+                kept_filters.put(connection, role, Filter(wanted, one.parts))
+
+    store.change(act)
 
 
-def delete(store: Path, role: access.Role, name: str) -> None:
+def delete(store: review_store.ReviewStore, role: access.Role, name: str) -> None:
     """Forget a filter."""
-    with _changing(store, role) as held:
-        held[:] = [one for one in held if one.name != name]
+    access.check(role, access.Act.SEE_RECORDS)
+    store.change(lambda connection: kept_filters.remove(connection, role, name))
+
+
+def take_over(store: review_store.ReviewStore, folder: Path) -> None:
+    """Put the filters that form 2 kept in a file of a folder into the store, and set it aside.
+
+    A name that the store has already stays as it is there; what cannot be read stays in the file.
+    """
+    path = folder / OLDER_FILE
+    if not path.exists():
+        return
+    older = _older(path)
+
+    def act(connection: sa.Connection) -> None:
+        for role, filters in older.items():
+            names = {one.name.casefold() for one in kept_filters.of(connection, role)}
+            for one in filters:
+                if one.name.casefold() not in names:
+                    kept_filters.put(connection, role, one)
+                    names.add(one.name.casefold())
+
+    store.change(act)
+    with contextlib.suppress(FileNotFoundError):  # another server of the folder was first
+        path.replace(path.with_name(f"{path.name}.form-2"))
+        durable.sync(folder)
+
+
+def _older(path: Path) -> dict[access.Role, list[Filter]]:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return {access.Role(role): [_filter(one) for one in some] for role, some in found.items()}
+    except (FileNotFoundError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
+def _filter(told: Mapping[str, Mapping[str, Sequence[str]]]) -> Filter:
+    parts = {str(name): [str(code) for code in codes] for name, codes in told["parts"].items()}
+    return Filter(str(told["name"]), parts)
 
 
 def _checked(name: str, today: date) -> str:
@@ -69,42 +116,3 @@ def _checked(name: str, today: date) -> str:
         raise errors.DashboardError(PLACE, "the name is blank", "Give it a name.")
     review_fields.check_free_text(told, today, longest=LONGEST_NAME, place="name of the filter")
     return told
-
-
-@contextmanager
-def _changing(store: Path, role: access.Role) -> Iterator[list[Filter]]:
-    """The filters of a role, to be changed by one writer at a time and written whole."""
-    access.check(role, access.Act.SEE_RECORDS)
-    with (store / f".{FILE}.lock").open("a") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        every = {one: list(some) for one, some in _read(store).items()}
-        held = every.setdefault(role, [])
-        yield held
-        told = {
-            one.value: [{"name": each.name, "parts": dict(each.parts)} for each in some]
-            for one, some in every.items()
-        }
-        durable.write(store / FILE, json.dumps(told, indent=1))
-
-
-def _read(store: Path) -> dict[access.Role, tuple[Filter, ...]]:
-    path = store / FILE
-    if not path.exists():
-        return {}
-    try:
-        found = json.loads(path.read_text("utf-8"))
-        return {
-            access.Role(role): tuple(
-                sorted((_filter(one) for one in some), key=lambda one: one.name.casefold())
-            )
-            for role, some in found.items()
-        }
-    except (ValueError, TypeError, KeyError, AttributeError) as fault:
-        raise errors.DashboardError(
-            PLACE, f"the file {FILE} in the store is damaged", "Remove it; no review is in it."
-        ) from fault
-
-
-def _filter(told: Mapping[str, Mapping[str, Sequence[str]]]) -> Filter:
-    parts = {str(name): [str(code) for code in codes] for name, codes in told["parts"].items()}
-    return Filter(str(told["name"]), parts)

@@ -11,7 +11,7 @@ from circulation import errors
 from circulation.reviewing import review_schema
 
 PLACE = "review store"
-FORM = 2
+FORM = 3
 
 
 @dataclasses.dataclass(frozen=True)
@@ -22,7 +22,10 @@ class Step:
     tables: tuple[sa.Table, ...]
 
 
-STEPS = (Step(2, (review_schema.VIEWS,)),)  # the view that each sign-off was made on
+STEPS = (
+    Step(2, (review_schema.VIEWS,)),  # the view that each sign-off was made on
+    Step(3, (review_schema.FILTERS,)),  # saved filters of the worklist
+)
 
 
 def steps_from(form: int) -> tuple[Step, ...]:
