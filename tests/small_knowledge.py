@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from circulation.knowledge_base import knowledge, levels
+from circulation.knowledge_base import knowledge, levels, review_model
 from circulation.knowledge_base import knowledge_model as model
 
 SIGNED = model.FileNote(
@@ -26,6 +26,7 @@ FILES = (
             "measures/lifestyle",
             "measures/treatments",
             "red_flags",
+            "review",
             "sources",
         )
     ),
@@ -80,6 +81,13 @@ def load() -> knowledge.Knowledge:
                 ("blood_clots",),
                 BOOK,
             ),
+        ),
+        scores=(),
+        gates=(),
+        guards=(),
+        outcomes=(),
+        reviewing=review_model.Reviewing(
+            review_model.ReviewSettings(False, (), (), 20, BOOK), (), (), ()
         ),
     )
 

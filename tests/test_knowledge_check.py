@@ -204,6 +204,13 @@ CHECKS = [  # file, a text in it, its replacement, the entry, what does not hold
         "anticoagulants_do_not_dissolve",
         "names the entry 'thinners', which no file describes",
     ),
+    (
+        "review.toml",
+        "second_look_one_in = 20",
+        "second_look_one_in = 0",
+        "review settings",
+        "needs a second_look_one_in of 1 or more",
+    ),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Who is looked at again: one in twenty of each cause and near misses; never one's own; blind."""
+"""Who is looked at again: a share of each cause and near misses; never one's own; blind."""
 
 import dataclasses
 from collections import Counter
@@ -23,8 +23,8 @@ def signed(count: int, agreed: str = "vein_disease", *, start: int = 1) -> list[
     ]
 
 
-def draw(listed: list[sign_offs.SignOff], seed: str = "seed") -> dict[str, Why]:
-    found = second_look.drawn(listed, lambda _: None, seed=seed)
+def draw(listed: list[sign_offs.SignOff], seed: str = "seed", one_in: int = 20) -> dict[str, Why]:
+    found = second_look.drawn(listed, lambda _: None, seed=seed, one_in=one_in)
     return {one.first.record_id: one.why for one in found}
 
 
@@ -35,6 +35,19 @@ def test_of_every_twenty_with_one_cause_exactly_one_is_drawn() -> None:
     assert causes == {"vein_disease": 5, "blood_clots": 3}
     runs = Counter(place // 20 for place, one in enumerate(listed[:100]) if one.record_id in drawn)
     assert set(runs.values()) == {1}
+
+
+@pytest.mark.parametrize("one_in", [1, 2, 7, 20, 100])
+def test_of_every_run_exactly_one_is_drawn(one_in: int) -> None:
+    drawn = draw(signed(6 * one_in), one_in=one_in)
+    assert sorted((int(name.removeprefix("A-")) - 1) // one_in for name in drawn) == [*range(6)]
+
+
+def test_what_a_seed_draws_stays_the_same_from_version_to_version() -> None:
+    """Of 60 and 40 sign-offs, one in 20: in the order in which the first version showed them."""
+    listed = [*signed(60), *signed(40, "blood_clots", start=101)]
+    drawn = draw(listed, "2026-11-22T14:32:05.000000Z A-1")
+    assert list(drawn) == ["A-138", "A-42", "A-27", "A-104", "A-10"]
 
 
 def test_over_ten_thousand_seeds_each_record_is_drawn_one_time_in_twenty() -> None:
@@ -86,7 +99,7 @@ def test_a_near_miss_stood_one_level_beside_the_tool(
 
 
 def test_near_misses_are_drawn_beside_the_sample() -> None:
-    found = second_look.drawn(signed(40, "b"), lambda _: STRONG, seed="seed")
+    found = second_look.drawn(signed(40, "b"), lambda _: STRONG, seed="seed", one_in=20)
     assert Counter(one.why for one in found) == {Why.SAMPLE: 2, Why.NEAR_MISS: 38}
 
 

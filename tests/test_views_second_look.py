@@ -96,8 +96,9 @@ def test_after_the_own_view_both_are_shown_and_compared(
     text = said(page)
     assert "you **Varicose veins and vein disease**, first decision **Diabetes**" in text
     assert "The two views differ." in text
-    assert "No record waits for a second look" in text
+    assert "No record waits for a second look. One in 20 signed records is drawn" in text
     readers = tab(page, "Two readers")
+    assert "The random one in 20" in readers
     assert "Both named the same cause in 0 of 1. Too few for more: 10 are needed." in readers
     assert "| Diabetes | Varicose veins and vein disease |" in readers
     looked = [r for r in ledger.all_current().values() if r.value(Field.SECOND_CAUSE)]

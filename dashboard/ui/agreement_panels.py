@@ -11,11 +11,6 @@ from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Level
 from ui import desk, second_look_panels, session, words
 
-WHY_WORDS = {
-    second_look.Why.SAMPLE: "The random one in twenty",
-    second_look.Why.NEAR_MISS: "Near misses: picked, so they say nothing about all records",
-}
-
 
 def two_readers(known: knowledge.Knowledge) -> None:
     """How far first and second readers agree, and the records to talk about."""
@@ -24,7 +19,11 @@ def two_readers(known: knowledge.Knowledge) -> None:
     if not looked:
         st.info("No record has had its second look yet.")
         return
-    for why, title in WHY_WORDS.items():
+    titles = {
+        second_look.Why.SAMPLE: f"The random one in {known.reviewing.settings.second_look_one_in}",
+        second_look.Why.NEAR_MISS: "Near misses: picked, so they say nothing about all records",
+    }
+    for why, title in titles.items():
         found = second_look.agreement(looked, why)
         if found.alike.asked:
             st.markdown(f"**{title}**  \n{_agreed(found)}")

@@ -232,7 +232,10 @@ def _reviewing(chosen: review_model.ReviewSettings) -> str:
     first = "The clinician's view is asked for before the tool's order opens."
     asked = (*chosen.second_reviewer_urgencies, *chosen.second_reviewer_certainties)
     second = ", ".join(one.replace("_", " ") for one in asked) or "no record"
-    return f"{first if chosen.first_view else ''} A second reviewer signs: {second}.".strip()
+    again = f"One in {chosen.second_look_one_in} signed records is drawn for a blind second look."
+    return (
+        f"{first if chosen.first_view else ''} A second reviewer signs: {second}. {again}".strip()
+    )
 
 
 def _difference(known: knowledge.Knowledge, difference: model.Difference) -> list[str]:

@@ -35,7 +35,8 @@ def show(known: knowledge.Knowledge) -> None:
     listed = waiting()
     if not listed:
         st.info(
-            "No record waits for a second look. One in twenty signed records is drawn, and those "
+            "No record waits for a second look. One in "
+            f"{known.reviewing.settings.second_look_one_in} signed records is drawn, and those "
             "whose agreed cause stood just beside the tool's."
         )
         return

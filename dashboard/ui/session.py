@@ -173,12 +173,15 @@ def _cleared(
 
 def audit() -> audits.Audit:
     """What comes after sign-off; worked out anew when something was saved."""
-    return _audit(loaded(), _review_database(), reviews().version())
+    return _audit(loaded(), knowledge(), _review_database(), reviews().version())
 
 
 @st.cache_resource(show_spinner=False, max_entries=1, hash_funcs=BY_VERSION)
-def _audit(records: Loaded, database: str, events: int) -> audits.Audit:
-    return audits.of(_reviews(database), records.table, records.assessment)
+def _audit(
+    records: Loaded, known: knowledge_base.Knowledge, database: str, events: int
+) -> audits.Audit:
+    """``events`` tells apart which reviews it was worked out from."""
+    return audits.of(_reviews(database), records.table, records.assessment, known)
 
 
 def role() -> access.Role:

@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 
 from circulation.auditing import outcomes, second_look, seen_text, sign_offs
 from circulation.judgement import assessment
+from circulation.knowledge_base import knowledge
 from circulation.records import intake
 from circulation.reviewing import review_store
 
@@ -23,6 +24,7 @@ def of(
     store: review_store.ReviewStore,
     table: intake.Intake,
     assessed: assessment.Assessment,
+    known: knowledge.Knowledge,
 ) -> Audit:
     """The audit of a store; ``levels`` are those at each record's first sign-off."""
     kept = partial(_kept_levels, store)
@@ -30,7 +32,10 @@ def of(
     first = sign_offs.first(signed)
     levels = {name: outcomes.levels_then(one, table, assessed, kept) for name, one in first.items()}
     drawn = second_look.drawn(
-        first.values(), lambda one: levels[one.record_id], seed=second_look.seed(signed)
+        first.values(),
+        lambda one: levels[one.record_id],
+        seed=second_look.seed(signed),
+        one_in=known.reviewing.settings.second_look_one_in,
     )
     last = sign_offs.last(signed)
     cases = outcomes.cases(last, store.all_current(), table, assessed, kept)

@@ -1,8 +1,8 @@
-"""Which signed records a second reader looks at again, blind: one in twenty, and near misses.
+"""Which signed records a second reader looks at again, blind: a sample, and near misses.
 
-The one in twenty is drawn before anybody signs: in every run of twenty sign-offs with the same
-agreed cause, a place that the seed has drawn. So each record has the same chance, each cause has
-its share, and what was drawn stays drawn when more is signed.
+The sample is drawn before anybody signs: in every run of so many sign-offs with the same agreed
+cause, a place that the seed has drawn. So each record has the same chance, each cause has its
+share, and what was drawn stays drawn when more is signed.
 """
 
 import hashlib
@@ -16,9 +16,6 @@ from circulation.counting import intervals, kappa
 from circulation.knowledge_base.levels import Level
 from circulation.reviewing import reviews
 from circulation.reviewing.reviews import Field
-
-RUN = 20
-"""One of so many is looked at again: 5 %, as audits of reading rooms do."""
 
 
 class Why(StrEnum):
@@ -59,18 +56,19 @@ def drawn(
     levels: Callable[[sign_offs.SignOff], Mapping[str, Level] | None],
     *,
     seed: str,
+    one_in: int,
 ) -> tuple[Drawn, ...]:
     """The records to be looked at again, in an order that says nothing about why.
 
     ``signed`` are the first sign-offs in the order of the ledger; ``levels`` gives the tool's
-    levels then, None where they are not certain.
+    levels then, None where they are not certain; ``one_in`` is how long a run is.
     """
     places: Counter[str] = Counter()
     found = []
     for one in signed:
         place = places[one.agreed]
         places[one.agreed] += 1
-        if place % RUN == _place(seed, one.agreed, place // RUN):
+        if place % one_in == _place(seed, one.agreed, place // one_in, one_in):
             found.append(Drawn(one, Why.SAMPLE))
         elif near_miss(one.agreed, levels(one)):
             found.append(Drawn(one, Why.NEAR_MISS))
@@ -82,8 +80,8 @@ def seed(signed: Sequence[sign_offs.SignOff]) -> str:
     return f"{signed[0].at} {signed[0].record_id}" if signed else ""
 
 
-def _place(seed: str, agreed: str, run: int) -> int:
-    return _number(f"{seed} {agreed} {run}") % RUN
+def _place(seed: str, agreed: str, run: int, one_in: int) -> int:
+    return _number(f"{seed} {agreed} {run}") % one_in
 
 
 def _number(text: str) -> int:

@@ -26,7 +26,7 @@ def fill(
     known: knowledge.Knowledge,
 ) -> int:
     """Looks again at half of what was drawn; how many that are."""
-    drawn = audits.of(store, table, assessed).drawn
+    drawn = audits.of(store, table, assessed, known).drawn
     chosen = [one for one in drawn if _spread(one.first.record_id) % 2]
     for one in sorted(chosen, key=lambda item: item.first.sequence):
         _look(store, one, table, known)

@@ -32,11 +32,11 @@ class Knowledge:
     advice: tuple[model.Advice, ...]
     escalations: tuple[model.Escalation, ...]
     differences: tuple[model.Difference, ...]
-    scores: tuple[score_model.Score, ...] = ()
-    gates: tuple[gate_model.Gate, ...] = ()
-    guards: tuple[gate_model.Guard, ...] = ()
-    outcomes: tuple[outcome_model.Outcome, ...] = ()
-    reviewing: review_model.Reviewing = review_model.WITHOUT
+    scores: tuple[score_model.Score, ...]
+    gates: tuple[gate_model.Gate, ...]
+    guards: tuple[gate_model.Guard, ...]
+    outcomes: tuple[outcome_model.Outcome, ...]
+    reviewing: review_model.Reviewing
 
     @cached_property
     def finding(self) -> Mapping[str, model.Finding]:

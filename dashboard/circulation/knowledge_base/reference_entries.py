@@ -243,8 +243,7 @@ def _whole_product(known: knowledge.Knowledge) -> Iterator[Entry]:
 
 def _reviewing(chosen: review_model.Reviewing) -> Iterator[Entry]:
     """How the clinic reviews, and what it chooses from."""
-    if chosen.dispositions:
-        yield Entry("review settings", Kind.SETTING, chosen.settings, "review.toml")
+    yield Entry("review settings", Kind.SETTING, chosen.settings, "review.toml")
     for word in chosen.every_word:
         yield Entry(word.id, Kind.REVIEW_WORD, word, "review.toml")
 

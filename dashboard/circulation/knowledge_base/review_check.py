@@ -14,8 +14,7 @@ LABEL = 60
 def statements(loaded: knowledge.Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every statement's name with its sources."""
     chosen = loaded.reviewing
-    if chosen.dispositions:
-        yield "review settings", chosen.settings.sources
+    yield "review settings", chosen.settings.sources
     for word in chosen.every_word:
         yield word.id, word.sources
 
@@ -29,9 +28,11 @@ def faults(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
         if not word.label or len(word.label) > LABEL:
             yield word.id, f"needs a label of 1 to {LABEL} characters"
     codes = sorted(word.id for word in chosen.dispositions)
-    if codes and codes != sorted(Disposition):
+    if codes != sorted(Disposition):
         yield "disposition", f"must name exactly {', '.join(Disposition)}"
     settings = chosen.settings
+    if settings.second_look_one_in < 1:
+        yield "review settings", "needs a second_look_one_in of 1 or more"
     asked = (
         ("urgency", settings.second_reviewer_urgencies, URGENCIES),
         ("certainty", settings.second_reviewer_certainties, tuple(Certainty)),

@@ -34,11 +34,15 @@ class ReasonFor(StrEnum):
 
 @dataclass(frozen=True)
 class ReviewSettings:
-    """What the clinic has chosen; ``second_reviewer_*`` say which records need two to sign."""
+    """What the clinic has chosen; ``second_reviewer_*`` say which records need two to sign.
+
+    One of ``second_look_one_in`` signed records of an agreed cause is read again, blind.
+    """
 
     first_view: bool
     second_reviewer_urgencies: tuple[str, ...]
     second_reviewer_certainties: tuple[str, ...]
+    second_look_one_in: int
     sources: tuple[str, ...]
     doubt: str = ""
 
@@ -70,9 +74,9 @@ class Reviewing:
     """The whole of data/knowledge/review.toml."""
 
     settings: ReviewSettings
-    dispositions: tuple[ReviewWord, ...] = ()
-    hand_overs: tuple[ReviewWord, ...] = ()
-    listed_reasons: tuple[ReviewReason, ...] = ()
+    dispositions: tuple[ReviewWord, ...]
+    hand_overs: tuple[ReviewWord, ...]
+    listed_reasons: tuple[ReviewReason, ...]
 
     @property
     def every_word(self) -> tuple[ReviewWord | ReviewReason, ...]:
@@ -92,7 +96,3 @@ class Reviewing:
     def reasons(self, wanted: ReasonFor) -> tuple[str, ...]:
         """The reasons to choose from for one kind of change."""
         return tuple(one.label for one in self.listed_reasons if one.for_ is wanted)
-
-
-WITHOUT = Reviewing(ReviewSettings(False, (), (), ()))
-"""A clinic that has chosen nothing."""
