@@ -68,6 +68,7 @@ def bring_in(
     set_aside: bool = False,
     separator: str = ",",
     mapping: mappings.ForeignMapping | None = None,
+    today: date = TODAY,
 ) -> accounts.Account:
     """Imports a file with this content. Raises DashboardError as the product does."""
     path = store.parent / "incoming.csv"
@@ -77,7 +78,7 @@ def bring_in(
         name=name,
         at=AT,
         by="data steward",
-        today=TODAY,
+        today=today,
         mapping=mapping,
         separator=separator,
         set_aside=set_aside,

@@ -213,6 +213,7 @@ def test_the_summary_names_the_oldest_and_the_worst_of_all_that_wait(
     found = waits.summary(TABLE, ASSESSED, seen, KNOWN, today=today)
     assert found.days == max((item.wait.days or 0 for item in dated), default=0)
     assert (found.oldest is None) == (not dated)
+    assert found.unknown == sum(item.wait.since is None for item in items)
     late = []
     for urgency in reversed(Urgency):
         past = [i.wait.past for i in dated if i.urgency is urgency and i.wait.past]
@@ -224,7 +225,7 @@ def test_nobody_waits_in_an_empty_table() -> None:
     table = makers.table(KNOWN, [])
     assessed, seen = assessment.assess(table, KNOWN), board.empty(table)
     none = waits.summary(table, assessed, seen, KNOWN, today=TODAY)
-    assert none == waits.Summary(None, 0, ())
+    assert none == waits.Summary(None, 0, (), 0)
     same = board.advanced(seen, table, Changed(1, {"A": Clock(State.IN_PROGRESS)}), day_of)
     assert not same.unsigned.any()
 

@@ -148,10 +148,10 @@ def close_button() -> None:
     st.button("Close", key="close", on_click=forms.lay_open, args=(None,))
 
 
-def empty_store() -> None:
-    """The page before the first import."""
+def empty_store(page: str) -> None:
+    """A page before the first import, with what it will show."""
     st.title("No records are loaded yet", anchor=False)
-    st.write("This page shows how findings spread over the suspected causes.")
+    st.write(page)
     st.page_link("views/data.py", label="Add a file", icon=":material/upload_file:")
 
 

@@ -60,13 +60,6 @@ def method(release: Release, known: knowledge.Knowledge) -> None:
         st.markdown(words.escape(line))
 
 
-def empty_store() -> None:
-    """The page before the first import."""
-    st.title("No records are loaded yet", anchor=False)
-    st.write("This page holds each symptom against confirmed causes.")
-    st.page_link("views/data.py", label="Add a file", icon=":material/upload_file:")
-
-
 def nothing_confirmed() -> None:
     """No cause has both sides among the records shown."""
     st.info(

@@ -21,6 +21,7 @@ GOOD = {
     Better.LOWER: "Less is better.",
 }
 ALL_SITES = "All sites"
+ABOUT = "This page follows records by the day they were received."
 TAGS = {
     Variation.COMMON: "gray",
     Variation.NEUTRAL: "violet",
@@ -173,12 +174,11 @@ def definition(report: trend_report.Report, known: knowledge.Knowledge) -> None:
         )
 
 
-def nothing_yet() -> None:
+def nothing_yet(table: intake.Intake) -> None:
     """The page before there is a day to count."""
-    st.title("No day is over yet", anchor=False)
-    st.write(
-        "This page follows records by the day they were received. "
-        "It begins with the first received date that lies before today."
-    )
+    dated = table.first_day is not None
+    title = "No day is over yet" if dated else "No record has a received day"
+    st.title(title, anchor=False)
+    st.write(f"{ABOUT} It begins with the first received date that lies before today.")
     if access.Page.DATA in access.pages(session.role()):
         st.page_link("views/data.py", label="Add a file", icon=":material/upload_file:")

@@ -16,6 +16,9 @@ def headline(summary: waits.Summary, table: intake.Intake, known: knowledge.Know
         for late in summary.late
     ]
     late = f" Past their time: {'; '.join(each)}." if each else ""
+    if summary.unknown and summary.oldest is not None:
+        records = words.counted(summary.unknown, "record waits", "records wait")
+        late += f" {records} with no received day: since when is not known."
     with st.container(gap=None):
         st.header(words.escape(title(summary, table, known)), anchor=False)
         st.caption(words.escape(f"A wait runs until sign-off.{late}"))
@@ -24,7 +27,10 @@ def headline(summary: waits.Summary, table: intake.Intake, known: knowledge.Know
 def title(summary: waits.Summary, table: intake.Intake, known: knowledge.Knowledge) -> str:
     """The headline in one line."""
     if summary.oldest is None:
-        return "No assessment is waiting"
+        if not summary.unknown:
+            return "No assessment is waiting"
+        waiting = words.counted(summary.unknown, "assessment waits", "assessments wait")
+        return f"{waiting}; since when is not recorded"
     oldest = f"{words.counted(summary.days, 'day', 'days')} ({table.record_id(summary.oldest)})"
     if not summary.late:
         return f"Longest wait: {oldest}; none is past its time"

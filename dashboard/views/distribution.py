@@ -15,7 +15,7 @@ loaded, known = session.loaded(), session.knowledge()
 exact = access.allowed(role, access.Act.SEE_EXACT_COUNTS)
 
 if not loaded.table.count:
-    panels.empty_store()
+    panels.empty_store("This page shows how findings spread over the suspected causes.")
     st.stop()
 with st.container():  # a place of its own: what is moved down the page leaves the address
     records = (

@@ -14,7 +14,7 @@ access.check_page(role, access.Page.SYMPTOMS)
 loaded, known = session.loaded(), session.knowledge()
 
 if not loaded.table.count:
-    symptom_panels.empty_store()
+    panels.empty_store("This page holds each symptom against confirmed causes.")
     st.stop()
 with st.container():  # a place of its own: what is moved down the page leaves the address
     records = filters.bar(loaded.table, known)

@@ -5,16 +5,19 @@ import streamlit as st
 from circulation import access
 from circulation.judgement import order_guard
 from circulation.trending import trend_counts, trend_report
-from ui import order_panels, session, trend_charts, trend_panels
+from ui import order_panels, panels, session, trend_charts, trend_panels
 
 role = session.role()
 access.check_page(role, access.Page.TRENDS)
 loaded, known, measured = session.loaded(), session.knowledge(), session.indicators()
 
+if not loaded.table.count:
+    panels.empty_store(trend_panels.ABOUT)
+    st.stop()
 question = trend_panels.bar(loaded.table, known, measured)
 series = trend_counts.series(loaded.table, loaded.assessment, question, today=session.today())
 if series is None:
-    trend_panels.nothing_yet()
+    trend_panels.nothing_yet(loaded.table)
     st.stop()
 report = trend_report.report(series, question, role, known, measured)
 

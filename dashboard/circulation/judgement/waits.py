@@ -57,11 +57,15 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The oldest wait (its row; None when nobody waits) and what is late, most urgent first."""
+    """The oldest wait known (its row; None without one) and what is late, most urgent first.
+
+    ``unknown`` records wait as well, and since when is not recorded.
+    """
 
     oldest: int | None
     days: int
     late: tuple[Late, ...]
+    unknown: int
 
 
 def of(
@@ -119,10 +123,12 @@ def summary(
         starts += [first] if first else []
         if first and before:
             late.append(Late(urgency, before, (today - target - first[0]).days))
+    timed = ternary.pack(board.since != intake.NO_DAY)
+    unknown = ternary.count((board.unsigned & ~timed)[table.dated_words :])
     if not starts:
-        return Summary(None, 0, ())
+        return Summary(None, 0, (), unknown)
     start, row = min(starts)
-    return Summary(row, max((today - start).days, 0), tuple(late))
+    return Summary(row, max((today - start).days, 0), tuple(late), unknown)
 
 
 def _waits(

@@ -1,0 +1,70 @@
+"""What a reader sees while there is nothing, or no day, to follow."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import intake_files
+
+DASHBOARD = Path(__file__).parents[1] / "dashboard"
+TODAY = datetime.now(UTC).astimezone().date()
+
+
+def opened(store: Path, view: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("INTAKE_STORE", str(store))
+    page = AppTest.from_file(str(DASHBOARD / "navigation.py"), default_timeout=20).run()
+    page.switch_page(f"views/{view}.py").run()
+    assert not page.exception
+    return page
+
+
+def test_an_empty_store_says_what_the_page_will_show(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(tmp_path, "trends", monkeypatch)
+    assert [title.value for title in page.title] == ["No records are loaded yet"]
+    assert "by the day they were received" in page.markdown[-1].value
+
+
+@pytest.mark.parametrize(
+    ("received", "title"),
+    [("", "No record has a received day"), (TODAY.isoformat(), "No day is over yet")],
+)
+def test_records_of_no_day_that_is_over_are_in_no_trend_and_the_page_says_why(
+    received: str, title: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = intake_files.text([{"record_id": "A1", "received_on": received}])
+    assert intake_files.bring_in(tmp_path, content, today=TODAY).stored
+    page = opened(tmp_path, "trends", monkeypatch)
+    assert [shown.value for shown in page.title] == [title]
+
+
+@pytest.mark.parametrize(
+    ("received", "headline", "caption"),
+    [
+        ((), "No assessment is waiting", ""),
+        (("",), "1 assessment waits; since when is not recorded", ""),
+        (("", ""), "2 assessments wait; since when is not recorded", ""),
+        (
+            ("", "2026-01-05"),
+            "Longest wait",
+            "1 record waits with no received day: since when is not known.",
+        ),
+        (("2026-01-05",), "Longest wait", "A wait runs until sign-off."),
+    ],
+)
+def test_a_record_without_a_day_is_counted_among_those_that_wait(
+    received: tuple[str, ...],
+    headline: str,
+    caption: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [{"record_id": f"A{n}", "received_on": day} for n, day in enumerate(received)]
+    if rows:
+        assert intake_files.bring_in(tmp_path, intake_files.text(rows)).stored
+    page = opened(tmp_path, "review", monkeypatch)
+    assert page.header[0].value.startswith(headline)
+    assert caption in " ".join(shown.value for shown in page.caption).replace("\\", "")
