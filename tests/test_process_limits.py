@@ -144,7 +144,7 @@ def test_limits_are_on_trial_below_twelve_points(points: int, trial: bool) -> No
     assert bool(chart.signals) is not trial
 
 
-def test_hidden_periods_do_not_count_towards_the_twelve() -> None:
+def test_periods_without_a_value_do_not_count_towards_the_twelve() -> None:
     assert trend_makers.chart([9, 11, None] * 5).trial
 
 

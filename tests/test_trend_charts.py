@@ -47,12 +47,12 @@ def test_points_are_joined_by_straight_lines_in_the_order_of_time() -> None:
     assert "shape" not in line["line"]
 
 
-def test_a_hidden_week_is_a_hatched_column_and_breaks_the_line() -> None:
-    found = traces(trend_makers.chart([20, None, 22]))
-    hidden = found["Hidden as a small number"]
-    assert (hidden["type"], list(hidden["x"])) == ("bar", ["2026-01-12"])
-    assert hidden["marker"]["pattern"]["shape"] == "/"
-    assert list(found["line"]["y"]) == [20, None, 22]
+def test_a_week_without_records_to_share_is_a_hatched_column_and_breaks_the_line() -> None:
+    found = traces(trend_makers.chart([10, 0, 11], totals=[20, 0, 22]))
+    empty = found["No records"]
+    assert (empty["type"], list(empty["x"])) == ("bar", ["2026-01-12"])
+    assert empty["marker"]["pattern"]["shape"] == "."
+    assert list(found["line"]["y"]) == [0.5, None, 0.5]
     assert found["line"]["connectgaps"] is False
 
 

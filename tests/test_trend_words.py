@@ -126,12 +126,12 @@ def test_the_notes_say_where_a_limit_is_held() -> None:
 def test_the_notes_count_what_is_not_in_the_chart() -> None:
     calendar = trends.weekly(datetime.date(2026, 1, 7), datetime.date(2026, 5, 5))
     series = trends.counts(trends.tally(np.full(120, 3), calendar, undated=1204))
-    hidden = trends.Observation(calendar.closed[0], None, None, None, trends.Missing.HIDDEN)
+    empty = trends.Observation(calendar.closed[0], None, 0, 0)
     chart = process_limits.chart(
-        replace(series, closed=(hidden, *series.closed[1:])), trend_makers.settings()
+        replace(series, closed=(empty, *series.closed[1:])), trend_makers.settings()
     )
     assert trend_words.notes(chart, CHANCE)[1:] == (
-        "1 week without a value (hidden as a small number): left out of mean, limits and rules.",
+        "1 week without a value (no records): left out of mean, limits and rules.",
         (
             "Incomplete, so shown apart and not judged: the week of 05-Jan-2026 and the week of "
             "04-May-2026."
@@ -146,7 +146,7 @@ def test_the_notes_count_what_is_not_in_the_chart() -> None:
     [
         (STEADY, 0, "Common cause"),
         ([*STEADY, 60], 14, "Special cause, high: outside limits"),
-        ([None, *STEADY], 0, "Not judged: hidden as a small number"),
+        ([None, *STEADY], 0, "Not judged: no records"),
         ([20, 22], 0, "Not judged: too few weeks"),
         (
             [*([20, 22] * 10), *([70, 72] * 3), 70],

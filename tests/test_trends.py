@@ -13,7 +13,7 @@ import oracles
 import trend_makers
 from circulation import errors
 from circulation.trending import trends
-from circulation.trending.trends import Kind, Missing, Step
+from circulation.trending.trends import Kind, Step
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 STEPS = {"week": trends.weekly, "month": trends.monthly}
@@ -135,7 +135,7 @@ def test_a_share_is_exact_and_keeps_its_two_numbers() -> None:
     whole = trends.tally(np.array([3] + [0] * 13), calendar, undated=2)
     first, second = trends.shares(part, whole).closed
     assert (first.value, first.count, first.of) == (Fraction(1, 3), 1, 3)
-    assert (second.value, second.missing) == (None, Missing.NOTHING_TO_SHARE)
+    assert (second.value, second.count, second.of) == (None, 0, 0)
     assert trends.shares(part, whole).undated == 2
 
 
@@ -144,9 +144,3 @@ def test_a_share_of_two_calendars_is_refused() -> None:
     days = np.ones(31, np.int64)
     with pytest.raises(errors.DashboardError, match="two tallies over the same days"):
         trends.shares(trends.tally(days, weeks), trends.tally(days, months))
-
-
-@pytest.mark.parametrize(("count", "total"), [(None, 20), (9, None), (None, None)])
-def test_a_share_with_a_hidden_part_is_hidden(count: int | None, total: int | None) -> None:
-    (seen,) = trends.shared(trend_makers.weeks(1), [count], [total])
-    assert (seen.value, seen.missing) == (None, Missing.HIDDEN)

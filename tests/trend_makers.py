@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from circulation.knowledge_base import knowledge_model
@@ -35,19 +36,22 @@ def months(number: int) -> tuple[trends.Period, ...]:
     return trends.monthly(FIRST.replace(day=1), last).closed
 
 
-def series(
-    counts: Sequence[int | None], *, totals: Sequence[int | None] | None = None
-) -> trends.Series:
-    """Weekly counts, or with totals weekly shares, from 05-Jan-2026."""
+def series(counts: Sequence[int | None], *, totals: Sequence[int] | None = None) -> trends.Series:
+    """Weekly counts, or with totals weekly shares, from 05-Jan-2026; None is a week without one."""
     closed = weeks(len(counts))
-    if totals is None:
-        return trends.Series(trends.Step.WEEK, trends.Kind.COUNT, trends.counted(closed, counts))
-    shares = trends.shared(closed, counts, totals)
-    return trends.Series(trends.Step.WEEK, trends.Kind.SHARE, shares)
+    known = [count or 0 for count in counts]
+    if totals is not None:
+        shares = trends.shared(closed, known, totals)
+        return trends.Series(trends.Step.WEEK, trends.Kind.SHARE, shares)
+    seen = (
+        replace(one, value=None) if count is None else one
+        for count, one in zip(counts, trends.counted(closed, known), strict=True)
+    )
+    return trends.Series(trends.Step.WEEK, trends.Kind.COUNT, tuple(seen))
 
 
 def chart(
-    counts: Sequence[int | None], *, totals: Sequence[int | None] | None = None
+    counts: Sequence[int | None], *, totals: Sequence[int] | None = None
 ) -> process_limits.Chart:
     """The chart of such a series."""
     return process_limits.chart(series(counts, totals=totals), settings())

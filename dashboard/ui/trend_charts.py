@@ -1,7 +1,7 @@
 """Draws a trend with its process limits: from a frozen chart to a Plotly figure.
 
 What a mark means never hangs on its colour: special causes are triangles that point up or down,
-incomplete periods are hollow and hidden ones hatched columns without a value.
+incomplete periods are hollow and those without a value hatched columns.
 """
 
 import datetime
@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from circulation.trending import process_limits, trend_words
 from circulation.trending.process_limits import Point, Side, Variation
-from circulation.trending.trends import Kind, Missing, Observation, Step
+from circulation.trending.trends import Kind, Observation, Step
 from ui import trend_colours
 from ui.trend_colours import Colours
 
@@ -141,22 +141,22 @@ def _incomplete(chart: process_limits.Chart, colours: Colours) -> go.Scatter:
 def _gaps(chart: process_limits.Chart, top: float, colours: Colours) -> Iterator[go.Bar]:
     """Periods without a value as hatched columns over the full height: a place, not a number."""
     seen = [point.observation for point in chart.points] + list(chart.incomplete)
-    for reason, hatching in ((Missing.HIDDEN, "/"), (Missing.NOTHING_TO_SHARE, ".")):
-        gaps = [observation for observation in seen if observation.missing is reason]
-        if gaps:
-            yield go.Bar(
-                x=[_day(gap) for gap in gaps],
-                y=[top] * len(gaps),
-                width=[0.8 * DAY * _days(gap) for gap in gaps],
-                name=reason.value.capitalize(),
-                marker={
-                    "color": "rgba(0,0,0,0)",
-                    "line": {"width": 0},
-                    "pattern": {"shape": hatching, "fgcolor": colours.line, "size": 7},
-                },
-                customdata=[[_named(gap)] for gap in gaps],
-                hovertemplate=f"%{{customdata[0]}}<br>No value: {reason.value}<extra></extra>",
-            )
+    gaps = [observation for observation in seen if observation.value is None]
+    if gaps:
+        told = f"No value: {trend_words.NO_RECORDS}"
+        yield go.Bar(
+            x=[_day(gap) for gap in gaps],
+            y=[top] * len(gaps),
+            width=[0.8 * DAY * _days(gap) for gap in gaps],
+            name=trend_words.NO_RECORDS.capitalize(),
+            marker={
+                "color": "rgba(0,0,0,0)",
+                "line": {"width": 0},
+                "pattern": {"shape": ".", "fgcolor": colours.line, "size": 7},
+            },
+            customdata=[[_named(gap)] for gap in gaps],
+            hovertemplate=f"%{{customdata[0]}}<br>{told}<extra></extra>",
+        )
 
 
 def _draw_levels(

@@ -51,7 +51,7 @@ def _typical(observations: Sequence[trends.Observation]) -> Fraction | None:
     parts = [
         seen.count if seen.of is None else min(seen.count, seen.of - seen.count)
         for seen in observations
-        if seen.count is not None and seen.value is not None
+        if seen.value is not None
     ]
     return Fraction(sum(parts), len(parts)) if parts else None
 

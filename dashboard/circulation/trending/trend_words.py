@@ -13,6 +13,8 @@ from circulation.trending.process_limits import Rule, Side
 
 ABOVE = {Side.HIGH: "above", Side.LOW: "below"}
 LIMIT = {Side.HIGH: "upper", Side.LOW: "lower"}
+NO_RECORDS = "no records"
+"""Why a period has no value: it has nothing to be a share of."""
 
 
 def title(chart: process_limits.Chart, subject: str, by_chance: Fraction | None) -> str:
@@ -88,8 +90,8 @@ def _to(period: trends.Period) -> str:
 
 def variation(chart: process_limits.Chart, point: process_limits.Point) -> str:
     """What a point shows, in words for the table: `Special cause, high: outside limits`."""
-    if point.observation.missing:
-        return f"Not judged: {point.observation.missing.value}"
+    if point.observation.value is None:
+        return f"Not judged: {NO_RECORDS}"
     if chart.trial or chart.upper is None:
         return f"Not judged: too few {chart.step.value}s"
     if point.side is None:
@@ -163,13 +165,12 @@ def _trust(chart: process_limits.Chart, by_chance: Fraction | None) -> Iterator[
 
 
 def _kept_apart(chart: process_limits.Chart) -> Iterator[str]:
-    for reason in trends.Missing:
-        gaps = sum(1 for point in chart.points if point.observation.missing is reason)
-        if gaps:
-            yield (
-                f"{_count(gaps, chart.step)} without a value ({reason.value}): left out of mean, "
-                "limits and rules."
-            )
+    gaps = len(chart.points) - chart.shown
+    if gaps:
+        yield (
+            f"{_count(gaps, chart.step)} without a value ({NO_RECORDS}): left out of mean, "
+            "limits and rules."
+        )
     if chart.incomplete:
         apart = " and ".join(_named(seen.period) for seen in chart.incomplete)
         yield f"Incomplete, so shown apart and not judged: {apart}."

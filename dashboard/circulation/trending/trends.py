@@ -33,13 +33,6 @@ class Kind(enum.Enum):
     SHARE = "share"
 
 
-class Missing(enum.Enum):
-    """Why a period has no value."""
-
-    HIDDEN = "hidden as a small number"
-    NOTHING_TO_SHARE = "no records"
-
-
 @dataclass(frozen=True)
 class Period:
     """One week or month, first and last day included."""
@@ -99,13 +92,15 @@ class Tally:
 
 @dataclass(frozen=True)
 class Observation:
-    """What one period shows: a count, or for a share the count and what it is a part of."""
+    """What one period shows: a count, or for a share the count and what it is a part of.
+
+    There is no value where a share is one of no records.
+    """
 
     period: Period
     value: Fraction | None
-    count: int | None
+    count: int
     of: int | None = None
-    missing: Missing | None = None
 
 
 @dataclass(frozen=True)
@@ -187,33 +182,22 @@ def _starts(periods: Calendar) -> list[int]:
     return [max(0, (p.first - periods.first_day).days) for p in every if p is not None]
 
 
-def counted(periods: Sequence[Period], counts: Sequence[int | None]) -> tuple[Observation, ...]:
-    """One observation per period; a count of None is one that must not be shown."""
+def counted(periods: Sequence[Period], counts: Sequence[int]) -> tuple[Observation, ...]:
+    """One observation per period."""
     return tuple(
-        _observed(period, None if count is None else Fraction(count), count, None)
+        Observation(period, Fraction(count), count)
         for period, count in zip(periods, counts, strict=True)
     )
 
 
 def shared(
-    periods: Sequence[Period], counts: Sequence[int | None], totals: Sequence[int | None]
+    periods: Sequence[Period], counts: Sequence[int], totals: Sequence[int]
 ) -> tuple[Observation, ...]:
-    """One share per period: count of total. A hidden part hides it; a total of 0 has no share."""
-    rows = zip(periods, counts, totals, strict=True)
-    return tuple(_share(period, count, total) for period, count, total in rows)
-
-
-def _share(period: Period, count: int | None, total: int | None) -> Observation:
-    if total == 0:
-        return Observation(period, None, count, total, Missing.NOTHING_TO_SHARE)
-    value = None if count is None or total is None else Fraction(count, total)
-    return _observed(period, value, count, total)
-
-
-def _observed(
-    period: Period, value: Fraction | None, count: int | None, of: int | None
-) -> Observation:
-    return Observation(period, value, count, of, Missing.HIDDEN if value is None else None)
+    """One share per period: count of total; a total of 0 has no share."""
+    return tuple(
+        Observation(period, Fraction(count, total) if total else None, count, total)
+        for period, count, total in zip(periods, counts, totals, strict=True)
+    )
 
 
 def counts(tallied: Tally) -> Series:
