@@ -45,8 +45,7 @@ def test_a_record_without_events_is_waiting_and_blank() -> None:
     review = reviews.fold("A-1", [])
     assert (review.version, review.state, review.tests) == (0, reviews.State.WAITING, ())
     assert (review.first_view, review.agreed_cause, review.disposition) == (None, "", None)
-    assert (review.note, review.acknowledged, review.last_moment) == ("", (), None)
-    assert review.state_since is None
+    assert (review.note, review.acknowledged, review.last_at) == ("", (), "")
 
 
 def test_the_last_word_on_each_field_stands_with_who_and_when() -> None:
@@ -71,7 +70,6 @@ def test_the_last_word_on_each_field_stands_with_who_and_when() -> None:
         ],
     )
     assert review.state is reviews.State.IN_PROGRESS
-    assert review.state_since == at(1)
     assert review.first_view == reviews.FirstView("blood_clots", reviews.Certainty.UNSURE)
     assert review.tests == (
         reviews.TestReview(
@@ -90,7 +88,7 @@ def test_the_last_word_on_each_field_stands_with_who_and_when() -> None:
     assert review.agreed_cause == reviews.UNDECIDED
     assert review.disposition is reviews.Disposition.MORE_TESTS
     assert (review.note, review.version) == ("", 15)
-    assert (review.last_actor, review.last_moment) == ("Clinician 15", at(15))
+    assert (review.last_actor, reviews.moment(review.last_at)) == ("Clinician 15", at(15))
 
 
 def test_what_stands_survives_its_way_through_text() -> None:

@@ -136,12 +136,6 @@ class RecordReview:
         return State(self.value(Field.STATE) or State.WAITING)
 
     @functools.cached_property
-    def state_since(self) -> datetime.datetime | None:
-        """When it came into its state; None while nothing was said about it."""
-        found = self.find(Field.STATE)
-        return moment(found.at) if found else None
-
-    @functools.cached_property
     def tests(self) -> tuple[TestReview, ...]:
         """Each test something was said about, in the order of the ids."""
         named = {one.about for one in self.standing if one.field in TEST_FIELDS}
@@ -182,10 +176,6 @@ class RecordReview:
     def handed_to(self) -> str:
         """The role the record waits for; blank when it was not handed over."""
         return self.value(Field.HANDED_TO)
-
-    @property
-    def last_moment(self) -> datetime.datetime | None:
-        return moment(self.last_at) if self.last_at else None
 
     def test(self, test: str) -> TestReview:
         """One test; `to do` when nothing was said about it."""
