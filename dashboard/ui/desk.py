@@ -15,7 +15,7 @@ from circulation import access, errors
 from circulation.judgement import checklist, explanation, first_view, review_basis
 from circulation.records import ternary
 from circulation.reviewing import review_rules, review_store, reviews
-from ui import address, session, signing, walking, words
+from ui import address, record_hold, session, signing, walking, words
 
 ADDRESS = "record"
 """The part of the page's address that names the record."""
@@ -79,6 +79,7 @@ def take(record_id: str) -> None:
     session.keep("desk_record", record_id)
     session.keep("desk_fault", None)
     session.keep("desk_unsaved", frozenset())
+    record_hold.take_new()
     walking.visit(record_id)
 
 
@@ -119,18 +120,19 @@ def follow_address() -> None:
 
 
 def opened() -> Open | None:
-    """The record that lies open, as it stands now; None when it is not loaded."""
+    """The record that lies open, as its reader has it before them; None when it is not loaded."""
     return find(taken())
 
 
 def find(record_id: str) -> Open | None:
-    """A record as it stands now; None when it is not loaded."""
+    """A record as it stands now, the open one as it was drawn; None when it is not loaded."""
     loaded, known = session.loaded(), session.knowledge()
     row = loaded.table.row_of(record_id) if record_id else None
     if row is None:
         return None
     assessed = explanation.explain(loaded.table, row, known)
-    review = session.reviews().current(record_id)
+    held = record_id == taken()
+    review = record_hold.review(assessed) if held else session.reviews().current(record_id)
     made = checklist.for_record(loaded.table, row, assessed, review, known.measurements)
     return Open(row, record_id, assessed, review, made)
 
@@ -156,12 +158,15 @@ def save(shown: Open, *changes: reviews.Change, widget: str = "") -> bool:
         )
     except errors.DashboardError as error:
         session.keep("desk_fault", Fault(shown.record_id, error, changes))
+        if isinstance(error, review_store.Conflict):
+            record_hold.take_new()  # the page shows both versions now
         hold(widget)
         return False
     if after.version > _expected(shown):
         at = words.clock(session.local_now())
         session.keep("desk_last", Last(shown.record_id, after.version, changes, at))
     session.keep("desk_own", (shown.record_id, after.version))
+    record_hold.note_own(after)
     walking.note_own(shown.record_id, after.version)
     session.keep("desk_fault", None)
     session.keep("desk_unsaved", frozenset())
@@ -203,6 +208,7 @@ def forget_last(after: reviews.RecordReview) -> None:
     """The last save was taken back; this is what stands after it."""
     session.keep("desk_last", None)
     session.keep("desk_own", (after.record_id, after.version))
+    record_hold.note_own(after)
 
 
 def fault() -> Fault | None:

@@ -223,7 +223,12 @@ def today() -> date:
 
 def local_day(moment: datetime) -> date:
     """The day of a moment where the server stands."""
-    return moment.astimezone().date()
+    return local(moment).date()
+
+
+def local(moment: datetime) -> datetime:
+    """A moment as the clocks where the server stands show it."""
+    return moment.astimezone()
 
 
 def dark() -> bool:

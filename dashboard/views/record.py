@@ -16,6 +16,7 @@ from ui import (
     history_panel,
     leg_panels,
     record_bar,
+    record_news,
     record_panels,
     score_panels,
     session,
@@ -31,6 +32,7 @@ if shown is None:
     )
 
 record_bar.show(shown)
+record_news.show(shown, known)
 record_panels.banner(shown, table, known)
 closing_panel.standing(shown, known)
 drafts.show(shown)
