@@ -87,7 +87,12 @@ def load() -> knowledge.Knowledge:
         guards=(),
         outcomes=(),
         reviewing=review_model.Reviewing(
-            review_model.ReviewSettings(False, (), (), 20, BOOK), (), (), ()
+            review_model.ReviewSettings(False, (), (), 20, BOOK),
+            review_model.ReviewResults((), "A result counts.", BOOK),
+            (),
+            (),
+            (),
+            (),
         ),
     )
 

@@ -70,8 +70,10 @@ def outcomes_so_far(known: knowledge.Knowledge) -> None:
     cases, causes = session.audit().cases, list(known.cause)
     own = [case for case in cases if case.first_by in _own()]
     st.caption(
-        "Counted are causes that a test or a later entry confirmed or refuted, so mostly those "
-        "that were tested for. More causes than one can be confirmed. "
+        "Counted are causes that the intake or a result typed in a review confirmed or refuted, so "
+        "mostly those that were tested for. More causes than one can be confirmed. A result may "
+        "have been typed before the first view; the tool is scored by its levels of the intake "
+        "alone. "
         "Your first views are shown to you alone; managers have no such page."
     )
     if session.shared_name():
@@ -83,7 +85,7 @@ def outcomes_so_far(known: knowledge.Knowledge) -> None:
         ("named first", "Named"),
         second_look_panels.CERTAINTY_WORDS.__getitem__,
     )
-    st.subheader("The tool at sign-off", anchor=False)
+    st.subheader("The tool at sign-off, by the intake", anchor=False)
     _score(
         agreement.tool(cases, causes),
         known,
@@ -122,15 +124,21 @@ def _score(
     st.markdown(_table(score.causes, known, short))
     st.caption(
         f"{words.counted(score.records, 'record', 'records')} with a known outcome. "
-        f"First column: confirmed, of those {said}. Second: {said}, of those confirmed."
+        f"First column: confirmed, of those {said}. Second: {said}, of those confirmed. "
+        "Third: how many outcomes are known by the intake, and by a result typed in a review."
     )
 
 
+def _known_by(typed: intervals.Part) -> str:
+    return f"intake {typed.asked - typed.present}, review {typed.present}"
+
+
 def _table(causes: Sequence[agreement.ByCause], known: knowledge.Knowledge, short: str) -> str:
-    head = [f"| Cause | {short}, and confirmed | Confirmed, and {short.lower()} |", "|---|---|---|"]
+    named = f"| Cause | {short}, and confirmed | Confirmed, and {short.lower()} | Known by |"
+    head = [named, "|---|---|---|---|"]
     rows = [
         f"| {words.escape(known.cause[one.cause].label)} | {words.escape(_part(one.borne_out))} "
-        f"| {words.escape(_part(one.caught))} |"
+        f"| {words.escape(_part(one.caught))} | {_known_by(one.typed)} |"
         for one in causes
         if one.borne_out.asked or one.caught.asked
     ]

@@ -69,6 +69,7 @@ def _parts(known: knowledge.Knowledge, cause: model.Cause) -> list[tuple[str, li
         ("Speaks against it", some(own, Kind.AGAINST)),
         ("Makes a negative untrustworthy", some(own, Kind.MASKING)),
         ("Scores and indices", some(own, Kind.SCORE)),
+        ("Settles it when views are scored afterwards", some(own, Kind.SETTLING)),
         ("Reasons for tests", some(naming, Kind.CALLED_FOR)),
         ("Risks and escalations", some(naming, Kind.ESCALATION)),
         ("Red flags that name it", some(naming, Kind.FLAG)),

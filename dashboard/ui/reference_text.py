@@ -21,6 +21,7 @@ from ui import reference_marks, reference_scores, words
 NAMED_BY_ID = (Kind.RULE, Kind.CAP, Kind.MASKING, Kind.CALLED_FOR)
 NOT_REVIEWED = "Not yet reviewed by a clinician"
 ARTICLE = "The clinic's article"
+SETTLED = {True: "confirmed", False: "refuted"}
 KINDS = {
     "symptom": "Symptom",
     "sign": "Sign found on examination",
@@ -184,10 +185,18 @@ def _asked(known: knowledge.Knowledge, thing: reference_entries.Thing) -> list[s
             return [words.escape(_hiding(thing))]
         case model.TrendSettings():
             return [words.escape(_limits(thing))]
+        case _:
+            return _of_review(thing)
+
+
+def _of_review(thing: reference_entries.Thing) -> list[str]:
+    match thing:
         case review_model.ReviewSettings():
             return [words.escape(_reviewing(thing))]
-        case review_model.ReviewWord(meaning=meaning):
-            return [words.escape(meaning)]
+        case review_model.ReviewResults(says=text) | review_model.ReviewWord(meaning=text):
+            return [words.escape(text)]
+        case review_model.Settling(confirms=confirms):
+            return [reference_marks.told("Settles the cause as", SETTLED[confirms])]
         case review_model.ReviewReason(for_=use):
             return [reference_marks.told("Offered for", use.replace("_", " "))]
         case _:

@@ -22,12 +22,14 @@ FEWEST = 10
 class ByCause:
     """One cause. ``borne_out``: confirmed, of those named whose outcome is known.
 
-    ``caught``: named, of those confirmed.
+    ``caught``: named, of those confirmed. ``typed``: known by a result typed in a review, of those
+    whose outcome is known; all others are known by the intake.
     """
 
     cause: str
     borne_out: Part
     caught: Part
+    typed: Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def _score(
             cause,
             _part([bool(one.confirmed[c]) for one, c in known if c == cause and named(one, c)]),
             _part([named(one, c) for one, c in confirmed if c == cause]),
+            _part([c in one.from_review for one, c in known if c == cause]),
         )
         for cause in causes
     )

@@ -26,7 +26,7 @@ def of(
     assessed: assessment.Assessment,
     known: knowledge.Knowledge,
 ) -> Audit:
-    """The audit of a store; ``levels`` are those at each record's first sign-off."""
+    """The audit of a store; ``levels`` are those shown at each record's first sign-off."""
     kept = partial(_kept_levels, store)
     signed = sign_offs.of(store.said(*sign_offs.FIELDS))
     first = sign_offs.first(signed)
@@ -38,7 +38,8 @@ def of(
         one_in=known.reviewing.settings.second_look_one_in,
     )
     last = sign_offs.last(signed)
-    cases = outcomes.cases(last, store.all_current(), table, assessed, kept)
+    by_intake = partial(_kept_by_intake, store)
+    cases = outcomes.cases(last, store.all_current(), table, assessed, known, by_intake)
     return Audit(drawn, levels, tuple(cases))
 
 
@@ -46,3 +47,9 @@ def of(
 def _kept_levels(store: review_store.ReviewStore, seal: str) -> outcomes.Levels:
     """A kept view never changes, and reading one takes some time."""
     return seen_text.levels(store.view(seal))
+
+
+@lru_cache(maxsize=50_000)
+def _kept_by_intake(store: review_store.ReviewStore, seal: str) -> outcomes.Levels:
+    """The same by the intake alone."""
+    return seen_text.levels_by_intake(store.view(seal))

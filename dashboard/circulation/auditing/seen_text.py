@@ -40,6 +40,15 @@ def levels(written: str) -> dict[str, Level]:
         raise errors.DashboardError(PLACE, "cannot be read", "Verify the store.") from fault
 
 
+def levels_by_intake(written: str) -> dict[str, Level]:
+    """The level of each cause by the intake alone: before results counted it was the one shown."""
+    try:
+        causes = json.loads(written)["causes"]
+        return {one["id"]: Level[(one.get("by_intake") or one["level"]).upper()] for one in causes}
+    except (ValueError, TypeError, KeyError) as fault:
+        raise errors.DashboardError(PLACE, "cannot be read", "Verify the store.") from fault
+
+
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}

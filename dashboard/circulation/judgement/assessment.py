@@ -98,27 +98,35 @@ def assess(table: intake.Intake, known: knowledge.Knowledge) -> Assessment:
     return parts[0] if len(parts) == 1 else _joined(parts)
 
 
-def assess_window(window: intake.Window, known: knowledge.Knowledge) -> Assessment:
+def assess_window(
+    window: intake.Window, known: knowledge.Knowledge, held: Mapping[str, Bits] | None = None
+) -> Assessment:
     """Every rule over the rows of one window."""
     reader = rules.Reader(window, known.age_bands)
-    return assess_reader(reader, known)
+    return assess_reader(reader, known, held)
 
 
-def assess_reader(reader: rules.Reader, known: knowledge.Knowledge) -> Assessment:
-    """The same on a reader that the caller keeps, to ask it for the reasons afterwards."""
+def assess_reader(
+    reader: rules.Reader, known: knowledge.Knowledge, held: Mapping[str, Bits] | None = None
+) -> Assessment:
+    """The same on a reader that the caller keeps, to ask it for the reasons afterwards.
+
+    ``held``: by red flag the rows in which it stays raised, with all that hangs on it, whatever
+    its rule says.
+    """
     causes = {cause.id: _suspicion(cause, reader) for cause in known.causes}
     for name, suspicion in causes.items():
         for level in GRANTED:
             reader.reached[name, level] = suspicion.at_least(level)
     for flag in known.flags:
-        reader.flags[flag.id] = reader.read(flag.when)
+        reader.flags[flag.id] = _kept_up(reader.read(flag.when), (held or {}).get(flag.id))
     return Assessment(
         knowledge_version=known.version,
         intake_version=reader.window.intake.version,
         causes=causes,
         flags=reader.flags,
         tests=_tests(reader, known),
-        confirmed={cause.id: _confirmed(cause, reader) for cause in known.causes},
+        confirmed=confirmed(reader, known),
         sooner={u: _sooner(u, reader, known) for u in (Urgency.SAME_DAY, Urgency.WITHIN_2_WEEKS)},
     )
 
@@ -135,6 +143,10 @@ def _suspicion(cause: model.Cause, reader: rules.Reader) -> Suspicion:
         granted = _any(granting, reader).present & ~capped.present
         point.append(granted | _any(urgent, reader).present)
     return Suspicion(tuple(reached), tuple(point))
+
+
+def _kept_up(answer: Ternary, rows: Bits | None) -> Ternary:
+    return answer if rows is None else Ternary(answer.present | rows, answer.absent & ~rows)
 
 
 def _level(rule: model.Rule) -> Level:
@@ -158,6 +170,11 @@ def _tests(reader: rules.Reader, known: knowledge.Knowledge) -> dict[str, Ternar
         if test.parent:
             own[test.parent] = ternary.either(own[test.parent], own[test.id])
     return own
+
+
+def confirmed(reader: rules.Reader, known: knowledge.Knowledge) -> dict[str, Ternary]:
+    """Every cause: confirmed or refuted as recorded or measured."""
+    return {cause.id: _confirmed(cause, reader) for cause in known.causes}
 
 
 def _confirmed(cause: model.Cause, reader: rules.Reader) -> Ternary:

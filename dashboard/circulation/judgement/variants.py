@@ -1,4 +1,4 @@
-"""One record answered in many ways at once: each way is a row of a small table for the one engine.
+"""Records answered otherwise, many ways at once: each way is a row of a small table for the engine.
 
 A preview of sixty results is then one run over one word, not sixty runs.
 """
@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
-from circulation.records import columns, intake, measured, ternary
+from circulation.records import columns, excerpt, intake, measured, ternary
 from circulation.records.ternary import Bits, Ternary
 
 
@@ -37,6 +38,22 @@ def of(
         categories={name: maker.category(name) for name in table.categories},
         measures={name: maker.measure(name) for name in table.measures},
     )
+    return _altered(made, ways, layout)
+
+
+def each(
+    table: intake.Intake,
+    rows: npt.NDArray[np.int64],
+    ways: Sequence[Mapping[str, str]],
+    layout: Mapping[str, columns.Column],
+) -> intake.Intake:
+    """A table whose row ``i`` is the record of ``rows[i]`` with the answers of ``ways[i]``."""
+    return _altered(excerpt.take(table, rows), ways, layout)
+
+
+def _altered(
+    made: intake.Intake, ways: Sequence[Mapping[str, str]], layout: Mapping[str, columns.Column]
+) -> intake.Intake:
     ternaries, categories = dict(made.ternaries), dict(made.categories)
     measures = dict(made.measures)
     for name, texts in _by_column(ways).items():

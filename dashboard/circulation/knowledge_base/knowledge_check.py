@@ -79,6 +79,7 @@ def conditions(loaded: knowledge.Knowledge) -> Iterator[Condition]:
             yield Condition(called.id, called.when, levels=True, flags=True)
     for gate in _gates(loaded):
         yield Condition(gate.id, gate.when, levels=True, flags=True, blanks=True)
+    yield from (Condition(one.id, one.when) for one in loaded.reviewing.settling)
     for score in loaded.scores:
         for owner, when in score_check.record_conditions(score):
             yield Condition(owner, when)

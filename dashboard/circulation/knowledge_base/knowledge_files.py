@@ -140,6 +140,8 @@ def _reviewing(file: _File) -> review_model.Reviewing:
     settings = file.take("settings", {})
     return review_model.Reviewing(
         settings=file.entry(review_model.ReviewSettings, settings, "settings"),
+        results=file.entry(review_model.ReviewResults, file.take("results", {}), "results"),
+        settling=file.entries(review_model.Settling, "settles"),
         dispositions=file.entries(review_model.ReviewWord, "disposition"),
         hand_overs=file.entries(review_model.ReviewWord, "hand_over"),
         listed_reasons=file.entries(review_model.ReviewReason, "reason"),

@@ -32,6 +32,8 @@ Thing: TypeAlias = (
     | review_model.ReviewSettings
     | review_model.ReviewWord
     | review_model.ReviewReason
+    | review_model.ReviewResults
+    | review_model.Settling
     | gate_model.Gate
     | gate_model.Guard
     | score_model.Score
@@ -68,6 +70,7 @@ class Kind(enum.StrEnum):
     URGENCY = "Urgency"
     SETTING = "Setting"
     REVIEW_WORD = "Choice of a review"
+    SETTLING = "Result that settles a cause"
     SOURCE = "Source"
 
 
@@ -106,6 +109,8 @@ class Entry:
                 return "Process limits"
             case review_model.ReviewSettings():
                 return "Your view first, second reviewer"
+            case review_model.ReviewResults():
+                return "Results typed in a review"
             case _:
                 return self.thing.label
 
@@ -145,7 +150,9 @@ class Entry:
                 return self.thing.confirmed_when
             case model.Reason() | model.Rule() | model.Masking():
                 return self.thing.when
-            case model.CalledFor() | model.RedFlag() | gate_model.Gate() | gate_model.Guard():
+            case model.CalledFor() | model.RedFlag() | review_model.Settling():
+                return self.thing.when
+            case gate_model.Gate() | gate_model.Guard():
                 return self.thing.when
             case _:
                 return ""
@@ -244,8 +251,11 @@ def _whole_product(known: knowledge.Knowledge) -> Iterator[Entry]:
 def _reviewing(chosen: review_model.Reviewing) -> Iterator[Entry]:
     """How the clinic reviews, and what it chooses from."""
     yield Entry("review settings", Kind.SETTING, chosen.settings, "review.toml")
+    yield Entry("review results", Kind.SETTING, chosen.results, "review.toml")
     for word in chosen.every_word:
         yield Entry(word.id, Kind.REVIEW_WORD, word, "review.toml")
+    for settling in chosen.settling:
+        yield Entry(settling.id, Kind.SETTLING, settling, "review.toml", settling.cause)
 
 
 def _score(score: score_model.Score) -> Iterator[Entry]:

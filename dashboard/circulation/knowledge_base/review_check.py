@@ -15,6 +15,9 @@ def statements(loaded: knowledge.Knowledge) -> Iterator[tuple[str, tuple[str, ..
     """Every statement's name with its sources."""
     chosen = loaded.reviewing
     yield "review settings", chosen.settings.sources
+    yield "review results", chosen.results.sources
+    for one in chosen.settling:
+        yield one.id, one.sources
     for word in chosen.every_word:
         yield word.id, word.sources
 
@@ -22,7 +25,7 @@ def statements(loaded: knowledge.Knowledge) -> Iterator[tuple[str, tuple[str, ..
 def faults(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
     """Every fault as (entry, what is wrong)."""
     chosen = loaded.reviewing
-    named = Counter(word.id for word in chosen.every_word)
+    named = Counter(entry.id for entry in (*chosen.every_word, *chosen.settling))
     yield from ((name, "stands twice") for name, count in named.items() if count > 1)
     for word in chosen.every_word:
         if not word.label or len(word.label) > LABEL:
@@ -40,3 +43,7 @@ def faults(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
     for name, given, allowed in asked:
         for strange in (one for one in given if one not in allowed):
             yield "review settings", f"names the {name} '{strange}', which is not one of {allowed}"
+    for held in (one for one in chosen.results.held_urgencies if one not in URGENCIES):
+        yield "review results", f"names the urgency '{held}', which is not one of {URGENCIES}"
+    for one in (one for one in chosen.settling if one.cause not in loaded.cause):
+        yield one.id, f"names the cause '{one.cause}', which no file has"

@@ -70,13 +70,43 @@ class ReviewReason:
 
 
 @dataclass(frozen=True)
+class ReviewResults:
+    """How results typed in a review count; red flags of ``held_urgencies`` stay until sign-off."""
+
+    held_urgencies: tuple[str, ...]
+    says: str
+    sources: tuple[str, ...]
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Settling:
+    """What settles a cause for scoring views afterwards; the pages' own levels never read it."""
+
+    id: str
+    cause: str
+    confirms: bool
+    when: str
+    says: str
+    sources: tuple[str, ...]
+    doubt: str = ""
+
+    @property
+    def label(self) -> str:
+        """The words it is known by."""
+        return self.says
+
+
+@dataclass(frozen=True)
 class Reviewing:
     """The whole of data/knowledge/review.toml."""
 
     settings: ReviewSettings
+    results: ReviewResults
     dispositions: tuple[ReviewWord, ...]
     hand_overs: tuple[ReviewWord, ...]
     listed_reasons: tuple[ReviewReason, ...]
+    settling: tuple[Settling, ...]
 
     @property
     def every_word(self) -> tuple[ReviewWord | ReviewReason, ...]:

@@ -15,7 +15,6 @@ def take(table: intake.Intake, rows: Rows) -> intake.Intake:
     """A table whose row ``i`` is the record of ``rows[i]``; what fills it up is no record."""
     padded = np.resize(rows, -(-len(rows) // ternary.WORD) * ternary.WORD)
     real = np.arange(len(padded)) < len(rows)
-    window = table.window()
     return replace(
         table,
         count=len(rows),
@@ -26,22 +25,22 @@ def take(table: intake.Intake, rows: Rows) -> intake.Intake:
         day_words=np.zeros(1, dtype=np.int64),
         ternaries={name: _answers(one, padded) for name, one in table.ternaries.items()},
         categories={
-            name: {value: _picked(bits, padded) for value, bits in window.category(name).items()}
+            name: {value: _picked(bits, padded) for value, bits in table.categories[name].items()}
             for name in table.categories
         },
-        measures={name: _numbers(window.measure(name), padded) for name in table.measures},
+        measures={name: _numbers(one, padded) for name, one in table.measures.items()},
     )
 
 
 def _picked(bits: Bits, rows: Rows) -> Bits:
-    return ternary.pack(ternary.unpack(bits)[rows])
+    return ternary.pack(ternary.holding(bits, rows))
 
 
 def _answers(answer: Ternary, rows: Rows) -> Ternary:
     return Ternary(_picked(answer.present, rows), _picked(answer.absent, rows))
 
 
-def _numbers(measure: measured.Measure, rows: Rows) -> measured.Measure:
-    values = measure.values[rows]
+def _numbers(measure: measured.Measure | measured.SparseMeasure, rows: Rows) -> measured.Measure:
+    values = measure.among(rows)
     values.flags.writeable = False
     return measured.Measure(values, measure.decimals)

@@ -27,6 +27,10 @@ class Measure:
         """Some rows, without copying."""
         return Measure(self.values[start:stop], self.decimals)
 
+    def among(self, rows: npt.NDArray[np.int64]) -> Whole:
+        """The numbers of some rows, the type's minimum where not measured."""
+        return self.values[rows]
+
     def at(self, row: int) -> int | None:
         """One row's number, None when not measured."""
         value = int(self.values[row])
@@ -48,6 +52,15 @@ class SparseMeasure:
         values[self.rows[first:last] - start] = self.kept[first:last]
         values.flags.writeable = False
         return Measure(values, self.decimals)
+
+    def among(self, rows: npt.NDArray[np.int64]) -> Whole:
+        """The numbers of some rows, the type's minimum where not measured."""
+        values = np.full(len(rows), np.iinfo(self.kept.dtype).min, dtype=self.kept.dtype)
+        if len(self.rows):
+            places = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
+            there = self.rows[places] == rows
+            values[there] = self.kept[places[there]]
+        return values
 
     def at(self, row: int) -> int | None:
         """One row's number, None when not measured."""

@@ -65,6 +65,12 @@ def holds(bits: Bits, row: int) -> bool:
     return bool(int(bits[row // WORD]) >> int(row % WORD) & 1)
 
 
+def holding(bits: Bits, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Whether each of some rows is set, (rows,): reads their words only."""
+    places = (rows % WORD).astype(np.uint64)
+    return ((bits[rows // WORD] >> places) & np.uint64(1)).astype(np.bool_)
+
+
 def state(answer: Ternary, row: int) -> bool | None:
     """One row's answer: True present, False absent, None not asked."""
     if holds(answer.present, row):

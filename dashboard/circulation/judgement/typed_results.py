@@ -1,0 +1,66 @@
+"""What the results typed in a review say, in the columns and words of the intake record.
+
+A test that the review speaks of stands as the review has it, also where it takes back what the
+intake said of it; a number typed takes the place of the one measured at intake.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from circulation.knowledge_base import knowledge
+from circulation.records import columns
+from circulation.reviewing import reviews
+from circulation.reviewing.reviews import Field, TestStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One column as a review has it: its text as in the CSV ('' for blank), when and by whom."""
+
+    column: str
+    value: str
+    at: str
+    actor: str
+
+
+def of(review: reviews.RecordReview, known: knowledge.Knowledge) -> Mapping[str, Typed]:
+    """The columns that a review has said something about; none where no result was typed.
+
+    What the knowledge has no column for, or a number outside its limits, says nothing.
+    """
+    layout = columns.by_name(known)
+    said = _said(review, known)
+    return {one.column: one for one in said if _possible(one, layout.get(one.column))}
+
+
+def texts(typed: Mapping[str, Typed]) -> dict[str, str]:
+    """The same as columns with their text, as a table is altered by."""
+    return {column: one.value for column, one in typed.items()}
+
+
+def _said(review: reviews.RecordReview, known: knowledge.Knowledge) -> Iterator[Typed]:
+    results = {one.about: one for one in review.standing if one.field == Field.TEST_RESULT}
+    for one in review.standing:
+        if one.field == Field.MEASURED:
+            yield Typed(one.about, one.value, one.at, one.actor)
+        elif one.field == Field.TEST_STATUS and one.about in known.test:
+            status = "" if one.value == TestStatus.TO_DO else one.value
+            yield Typed(f"test_{one.about}", status, one.at, one.actor)
+            found = results.get(one.about, one)
+            value = found.value if found is not one else ""
+            yield Typed(f"test_{one.about}_result", value, found.at, found.actor)
+
+
+def _possible(typed: Typed, column: columns.Column | None) -> bool:
+    """Whether the record can hold it under this knowledge: it may be another than when typed."""
+    if column is None:
+        return False
+    if column.kind is not columns.Kind.MEASURE:
+        return typed.value in ("", *column.values)
+    if not re.fullmatch(r"\d{1,9}(\.\d{1,4})?", typed.value, re.ASCII):
+        return False
+    number = Decimal(typed.value)
+    scaled = number.scaleb(column.decimals)
+    return column.low <= number <= column.high and scaled == scaled.to_integral_value()
