@@ -104,7 +104,7 @@ def _missing() -> list[str]:
 def _succeeds(ask: Callable[[], bool]) -> bool:
     try:
         return ask()
-    except Exception:
+    except Exception:  # whatever it is, the answer is "not ready" and the log says why
         LOG.exception("not ready")
         return False
 

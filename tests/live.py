@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync import client
+from websockets.typing import Origin, Subprotocol
 
 import serving
 
@@ -44,8 +45,8 @@ def reader(server: serving.Server, *, origin: str | None = None) -> Iterator[Rea
     address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
     with client.connect(
         address,
-        origin=client.Origin(origin or server.url),  # type: ignore[attr-defined]
-        subprotocols=[client.Subprotocol("streamlit")],  # type: ignore[attr-defined]
+        origin=Origin(origin or server.url),
+        subprotocols=[Subprotocol("streamlit")],
         compression=None,
         max_size=None,
     ) as connection:

@@ -1,6 +1,7 @@
 """The walls of the house: who imports whom, who owns the clock and the memory, how long code is."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,8 @@ OWNERS = {  # names that only some files may use
     "unsafe_allow_html=": set(),
     "print()": {"manage.py"},
 }
+SUPPRESSED = re.compile(r"# type: ignore|# noqa|except (Base)?Exception|suppress\(")  # a check
+REASON = re.compile(r"# (?!type: ignore|noqa)[^#]+$")
 LONGEST_FUNCTION, LONGEST_FILE = 40, 300
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -96,6 +99,15 @@ def test_functions_are_short(name: str) -> None:
     functions = [n for n in ast.walk(tree(name)) if isinstance(n, FUNCTIONS)]
     lengths = {f.name: (f.end_lineno or 0) - f.lineno + 1 for f in functions}
     assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+
+
+def test_whatever_is_suppressed_has_its_reason_on_its_line() -> None:
+    lines = [
+        (file.name, line)
+        for file in [*FILES, *Path(__file__).parent.rglob("*.py")]
+        for line in file.read_text("utf-8").splitlines()
+    ]
+    assert [one for one in lines if SUPPRESSED.search(one[1]) and not REASON.search(one[1])] == []
 
 
 def test_nothing_beside_the_doors_lies_in_the_entrance() -> None:

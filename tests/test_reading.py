@@ -35,10 +35,10 @@ def parquet() -> bytes:
     return held.getvalue()
 
 
-def refusal(store: Path, content: str | bytes, **options: str) -> str:
+def refusal(store: Path, content: str | bytes, *, separator: str = ",") -> str:
     """The words with which a whole file is refused."""
     with pytest.raises(errors.DashboardError) as raised:
-        intake_files.bring_in(store, content, **options)  # type: ignore[arg-type]  # separator
+        intake_files.bring_in(store, content, separator=separator)
     assert batches.names(store) == ()
     assert batches.verify(store) == ()
     return str(raised.value)

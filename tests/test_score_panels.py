@@ -16,8 +16,8 @@ def seen(record: Mapping[str, str]) -> AppTest:
 
     def page(record: dict[str, str]) -> None:
         import makers  # noqa: PLC0415 # the script runs by itself, away from this file
-        from circulation.scoring import scores  # noqa: PLC0415
-        from ui import score_panels  # noqa: PLC0415
+        from circulation.scoring import scores  # noqa: PLC0415 # as above
+        from ui import score_panels  # noqa: PLC0415 # as above
 
         known = makers.knowledge()
         table = makers.table(known, [record])

@@ -220,9 +220,18 @@ def test_sign_offs_are_read_off_the_events_with_what_stood_then() -> None:
     def event(n: int, field: str, new: str) -> sign_offs.ledger.Event:
         blank = dict.fromkeys(("role", "about", "old", "reason", "previous_hash", "hash"), "")
         return sign_offs.ledger.Event(
-            sequence=n, act=n, at="t", ordered_at=f"t{n}", actor=f"C{n}", record_id="A-1",
-            field=field, new=new, data_set="d", knowledge="k", **blank,
-        )  # fmt: skip
+            sequence=n,
+            act=n,
+            at="t",
+            ordered_at=f"t{n}",
+            actor=f"C{n}",
+            record_id="A-1",
+            field=field,
+            new=new,
+            data_set="d",
+            knowledge="k",
+            **blank,
+        )
 
     found = sign_offs.of(
         [

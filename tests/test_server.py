@@ -164,7 +164,7 @@ def test_someone_from_another_computer_is_refused_while_there_is_no_sign_in(
 def test_a_start_for_other_computers_without_sign_in_is_refused(tmp_path: Path) -> None:
     with (
         pytest.raises(AssertionError, match="no sign-in yet"),
-        serving.running(tmp_path, environment={"INTAKE_HOST": "0.0.0.0"}, first=True),  # noqa: S104  # refused
+        serving.running(tmp_path, environment={"INTAKE_HOST": "0.0.0.0"}, first=True),  # noqa: S104  # it is refused
     ):
         pass
 

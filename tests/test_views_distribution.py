@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -68,7 +69,7 @@ def exact(store: Path, wanted: Selection) -> disclosure.Release:
     return disclosure.exact(counts(store, wanted), access.Role.CLINICIAN)
 
 
-def heat(page: AppTest) -> dict[str, object]:
+def heat(page: AppTest) -> dict[str, Any]:
     """What was sent to the heat table."""
     sent = [one.proto for one in page.get("bidi_component")]
     assert len(sent) == 1
@@ -99,16 +100,16 @@ def test_the_page_says_what_it_shows_of_how_many_and_why(page: AppTest, store: P
 def test_the_heat_table_holds_every_share_with_its_number(page: AppTest, store: Path) -> None:
     sent = heat(page.run())
     release = row_order.of_release(exact(store, Selection()).answered(), Order.SIZE, KNOWN)
-    heads = [(head["full"], head["n"]) for head in sent["columns"]]  # type: ignore[index, attr-defined]  # as sent
+    heads = [(head["full"], head["n"]) for head in sent["columns"]]
     assert heads == [
         *((cause.label, f"n={release.rows[0][i].n.words}") for i, cause in enumerate(KNOWN.causes)),
         ("All records", "n=400"),
     ]
-    shown = [[cell["text"] for cell in row["cells"]] for row in sent["rows"]]  # type: ignore[index, attr-defined]  # as sent
+    shown = [[cell["text"] for cell in row["cells"]] for row in sent["rows"]]
     assert shown == [
         [cell.percent if cell.n.value else "\N{EN DASH}" for cell in row] for row in release.rows
     ]
-    names = [cell["name"] for row in sent["rows"] for cell in row["cells"]]  # type: ignore[index, attr-defined]  # as sent
+    names = [cell["name"] for row in sent["rows"] for cell in row["cells"]]
     assert names[0].endswith(release.rows[0][0].of_asked)
 
 
@@ -147,7 +148,7 @@ def test_causes_count_as_recorded_as_supported_or_confirmed(
     page.run()
     page.segmented_control(key="causes").set_value(basis).run()
     release = exact(store, Selection(basis=basis))
-    heads = [head["n"] for head in heat(page)["columns"]]  # type: ignore[index, attr-defined]  # as sent
+    heads = [head["n"] for head in heat(page)["columns"]]
     assert heads == [f"n={cell.n.words}" for cell in release.rows[0]]
     circular = "high by definition" in everything(page)
     assert circular == (basis is Basis.SUPPORTED)
@@ -176,7 +177,7 @@ def test_filters_are_named_with_what_they_leave_and_reset_shows_all(
     shown = f"{raw.chosen.count} of 400 records shown, because {period}; site {site}; sex female."
     assert shown in says
     assert "More filters (1)" in says
-    assert [head["n"] for head in heat(page)["columns"]][-1] == f"n={raw.chosen.count}"  # type: ignore[index, attr-defined]  # as sent
+    assert [head["n"] for head in heat(page)["columns"]][-1] == f"n={raw.chosen.count}"
     page.button(key="reset").click().run()
     assert "All 400 records shown." in everything(page)
     assert not page.multiselect(key="sites").value
@@ -236,8 +237,8 @@ def test_other_roles_read_no_number_that_is_small_or_exact(
     page.segmented_control(key="role").set_value(role).run()
     assert not page.exception
     sent = heat(page)
-    cells = [cell for row in sent["rows"] for cell in row["cells"]]  # type: ignore[index, attr-defined]  # as sent
-    texts = [head["n"] for head in sent["columns"]]  # type: ignore[index, attr-defined]  # as sent
+    cells = [cell for row in sent["rows"] for cell in row["cells"]]
+    texts = [head["n"] for head in sent["columns"]]
     texts += [f"{cell['of']} {cell['name']}" for cell in cells]
     texts += [text for text in words_of(page) if "Knowledge" not in text]
     plain = " ".join(texts).replace("\\", "").replace(",", "")
@@ -321,5 +322,5 @@ def test_records_without_any_cause_say_where_to_look(
     assert [info.value for info in page.info] == [
         "No cause is suspected at intake in the records shown. Choose another under Causes."
     ]
-    cells = [cell["text"] for row in heat(page)["rows"] for cell in row["cells"]]  # type: ignore[index, attr-defined]  # as sent
+    cells = [cell["text"] for row in heat(page)["rows"] for cell in row["cells"]]
     assert cells == ["\N{EN DASH}"] * 8 + ["100%"]
