@@ -215,6 +215,9 @@ def is_selected(record: Mapping[str, str], wanted: selection.Selection) -> bool:
     for finding in wanted.findings:
         if record.get(finding) != "present":
             return False
+    for finding in wanted.not_recorded:
+        if record.get(finding) in ("present", "absent"):
+            return False
     for cause in wanted.causes:
         if record.get(f"suspected_{cause}") != "present":
             return False

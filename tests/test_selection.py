@@ -42,6 +42,7 @@ SELECTIONS = st.builds(
     sexes=some("female", "male"),
     causes=some(*CAUSES),
     findings=some(*FINDINGS),
+    not_recorded=some(*FINDINGS),
     tests_done=some(*TESTS),
     review_states=st.frozensets(st.sampled_from(list(reviews.State)), max_size=2),
 )
@@ -117,6 +118,7 @@ def test_filters_commute(wanted: Selection) -> None:
                 "review_states",
                 "tests_done",
                 "findings",
+                "not_recorded",
                 "causes",
                 "sexes",
                 "age_bands",

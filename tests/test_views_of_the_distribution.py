@@ -286,6 +286,26 @@ def test_what_is_missing_is_what_loops_count(seen: Seen, records: list[Record]) 
     assert "never counted as no" in shown.everything(page)
 
 
+@pytest.mark.parametrize("column", ["all", "site"])
+def test_an_open_gap_leads_to_exactly_the_records_without_an_answer(
+    store: Path, records: list[Record], column: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = min(record["site"] for record in records if record["site"])
+    page = draw(
+        shown.opened(store, monkeypatch),
+        View.NOT_RECORDED,
+        at=f"absent_foot_pulse.{'*' if column == 'all' else site}",
+    )
+    group = [r for r in records if column == "all" or r["site"] == site]
+    missing = oracles.not_asked(group, "absent_foot_pulse")
+    (way,) = [one for one in page.button if one.label.startswith("Open ")]
+    assert way.label == f"Open {missing} assessments"
+    way.click().run()
+    told = shown.everything(page).replace("\\", "")
+    assert f"{missing} of 400 records shown because of: " in told
+    assert f"{LABEL['absent_foot_pulse']} not recorded" in told
+
+
 def test_what_is_missing_by_month_is_what_loops_count(seen: Seen, records: list[Record]) -> None:
     page = seen(View.NOT_RECORDED)
     lines = page.dataframe[0].value

@@ -158,7 +158,11 @@ def not_recorded(shown: Shown) -> None:
     ways = _head(shown, words.escape(completeness_words.title(by_site, known)))
     _take(shown, ways, taken_along.not_recorded(shown.release, by_site, by_month, known))
     missing_panels.overall(by_site, known)
-    missing_panels.sites(by_site, known)
+    left, right = _beside()
+    with left:
+        missing_panels.sites(by_site, known)
+    with right:
+        missing_panels.opened(by_site, shown.wanted, known)
     missing_panels.months(by_month, completeness_words.by_size(by_site), known)
 
 

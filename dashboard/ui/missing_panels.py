@@ -1,15 +1,17 @@
 """What was not recorded: for all records, by site, and by month received."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
-from circulation.counting import completeness_words, disclosure
+from circulation.counting import completeness_words, disclosure, small_multiples
 from circulation.counting.completeness import Missing
 from circulation.counting.intervals import Part
 from circulation.knowledge_base import knowledge
-from ui import charts, heat_grid, missing_charts, session, shades, words
+from circulation.records import selection
+from ui import charts, heat_grid, missing_charts, opening, panels, session, shades, words
 
 
 def overall(found: Missing, known: knowledge.Knowledge) -> None:
@@ -41,7 +43,30 @@ def sites(found: Missing, known: knowledge.Knowledge) -> None:
         colours=shades.missing(dark=session.dark()),
     )
     st.header("Not recorded, by site", anchor=False)
-    heat_grid.show(grid, key="grid_missing")
+    opening.grid(grid, key="grid_missing")
+
+
+def opened(found: Missing, wanted: selection.Selection, known: knowledge.Knowledge) -> None:
+    """The cell that lies open, and the way to the records without an answer."""
+    place = opening.place()
+    groups = {opening.EVERYONE, *found.groups}
+    if place is None or place.row not in found.findings or place.column not in groups:
+        opening.nothing("The way to the records without an answer appears here.")
+        return
+    name, group = place.row, place.column
+    everyone = group == opening.EVERYONE
+    part = found.of(name) if everyone else found.part(name, group)
+    where = "all records shown" if everyone else found.labels[found.groups.index(group)]
+    st.header(words.escape(f"{known.finding[name].label}, {where}"), anchor=False)
+    with st.container(border=True, gap="xsmall"):
+        st.subheader(f"Not recorded in {completeness_words.of_records(part)}", anchor=False)
+    if group == small_multiples.NOT_RECORDED:
+        st.caption("Records without this entry cannot be listed by themselves.")
+    else:
+        without = replace(wanted, not_recorded=wanted.not_recorded | {name})
+        at_site = without if everyone else replace(without, sites=frozenset({group}))
+        panels.open_list(part.present, at_site)
+    opening.close_button()
 
 
 def months(found: Missing, names: Sequence[str], known: knowledge.Knowledge) -> None:
@@ -72,18 +97,25 @@ def _row(
     found: Missing, name: str, groups: Sequence[str], known: knowledge.Knowledge
 ) -> heat_grid.Row:
     label = known.finding[name].label
-    parts = [("all records", found.of(name))]
-    parts += [(found.labels[found.groups.index(one)], found.part(name, one)) for one in groups]
-    return heat_grid.Row(label, "", tuple(_cell(label, where, part) for where, part in parts))
+    cells = [_cell(f"{label}, all records", f"{name} {opening.EVERYONE}", found.of(name))]
+    cells += [
+        _cell(
+            f"{label}, {found.labels[found.groups.index(group)]}",
+            f"{name} {group}",
+            found.part(name, group),
+        )
+        for group in groups
+    ]
+    return heat_grid.Row(label, "", tuple(cells))
 
 
-def _cell(label: str, where: str, part: Part) -> heat_grid.Cell:
+def _cell(label: str, place: str, part: Part) -> heat_grid.Cell:
     return heat_grid.Cell(
-        id="",
+        id=place,
         text="no records" if part.share is None else disclosure.percent(part.share),
         of=f"{part.present:,} of {part.asked:,}" if part.asked else "",
         step=shades.step_of(part.share),
-        name=f"{label}, {where}: not recorded in {completeness_words.of_records(part)}",
+        name=f"{label}: not recorded in {completeness_words.of_records(part)}",
     )
 
 

@@ -19,7 +19,6 @@ from circulation.knowledge_base import knowledge
 from circulation.records import selection
 from ui import charts, heat_grid, multiples_chart, opening, panels, session, shades, words
 
-EVERYONE = "*"
 """The column of all records in an address; no value of a record is spelled so."""
 
 
@@ -47,7 +46,7 @@ def table(
     found: Multiples, findings: Sequence[str], order: Order, known: knowledge.Knowledge
 ) -> None:
     """The numbers of the chart; a cell opens the records behind it."""
-    columns = (*found.filled, EVERYONE)
+    columns = (*found.filled, opening.EVERYONE)
     grid = heat_grid.Grid(
         caption=f"The numbers of the chart. {small_multiples_words.title(found, known)}",
         corner="Finding",
@@ -75,7 +74,7 @@ def opened(
         opening.nothing("Its figures and the way to its records appear here.")
         return
     name, value = place.row, place.column
-    everyone = value == EVERYONE
+    everyone = value == opening.EVERYONE
     own = found.everyone(name) if everyone else found.part(name, value)
     where = "in all records shown" if everyone else small_multiples_words.inside(found, value)
     st.header(words.escape(f"{known.finding[name].label} {where}"), anchor=False)
@@ -93,7 +92,7 @@ def opened(
 
 
 def _known(found: Multiples, value: str) -> bool:
-    return value in (EVERYONE, *found.filled)
+    return value in (opening.EVERYONE, *found.filled)
 
 
 def _records(
@@ -101,7 +100,7 @@ def _records(
 ) -> selection.Selection:
     """The records behind a cell."""
     with_finding = wanted.with_findings({finding})
-    if value == EVERYONE:
+    if value == opening.EVERYONE:
         return with_finding
     match over:
         case Over.SITE:
@@ -122,14 +121,14 @@ def _against(found: Multiples, name: str, value: str) -> str:
 
 
 def _head(found: Multiples, value: str) -> heat_grid.Head:
-    if value == EVERYONE:
+    if value == opening.EVERYONE:
         return heat_grid.Head("All records", "All records shown", f"n={int(found.n.sum()):,}")
     label = small_multiples_words.label(found, value)
     return heat_grid.Head(label, label, f"n={found.records(value):,}")
 
 
 def _cell(found: Multiples, name: str, value: str, known: knowledge.Knowledge) -> heat_grid.Cell:
-    everyone = value == EVERYONE
+    everyone = value == opening.EVERYONE
     part = found.everyone(name) if everyone else found.part(name, value)
     where = "in all records shown" if everyone else small_multiples_words.inside(found, value)
     text = "not asked" if part.share is None else disclosure.percent(part.share)

@@ -6,6 +6,8 @@ import streamlit as st
 
 from ui import address, heat_grid, session
 
+EVERYONE = "*"
+"""The column of all records."""
 _PART = "at"
 
 

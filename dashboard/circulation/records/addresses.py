@@ -21,6 +21,7 @@ FILTERS = (
     "urgency",
     "cause",
     "finding",
+    "missing",
     "test",
     "review",
 )
@@ -42,6 +43,7 @@ def of(wanted: Selection) -> dict[str, list[str]]:
         BASIS: [] if wanted.basis is Basis.RECORDED else [wanted.basis.value],
         "cause": sorted(wanted.causes),
         "finding": sorted(wanted.findings),
+        "missing": sorted(wanted.not_recorded),
         "test": sorted(wanted.tests_done),
         "review": sorted(wanted.review_states),
     }
@@ -75,6 +77,7 @@ def read(
         basis=bases[0] if bases else Basis.RECORDED,
         causes=codes("cause", known.cause),
         findings=codes("finding", known.finding),
+        not_recorded=codes("missing", known.finding),
         tests_done=codes("test", known.test),
         review_states=frozenset(map(reviews.State, codes("review", set(reviews.State)))),
     )

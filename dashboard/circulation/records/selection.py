@@ -1,9 +1,9 @@
 """One immutable selection of records, and the rows of the table that it means.
 
 A group whose values exclude each other (site, age band, sex, urgency, state of the review) admits
-any of the values named; of causes, findings and tests a record must have all that are named. An
-empty group admits every record, so the default object is the whole table, and every filter is one
-more AND.
+any of the values named; of causes, findings present, findings not recorded and tests a record must
+have all that are named. An empty group admits every record, so the default object is the whole
+table, and every filter is one more AND.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -48,6 +48,7 @@ class Selection:
     basis: Basis = Basis.RECORDED
     causes: frozenset[str] = frozenset()
     findings: frozenset[str] = frozenset()
+    not_recorded: frozenset[str] = frozenset()
     tests_done: frozenset[str] = frozenset()
     review_states: frozenset[reviews.State] = frozenset()
 
@@ -151,6 +152,7 @@ def _masks(table: intake.Intake, assessed: assessment.Assessment, wanted: Select
         *_urgent(table, assessed, wanted.urgencies),
         *(cause(table, assessed, wanted.basis, name).present for name in wanted.causes),
         *(table.ternaries[name].present for name in wanted.findings),
+        *(~table.ternaries[name].asked for name in wanted.not_recorded),
         *(bits for name in wanted.tests_done for bits in _any_of(table, f"test_{name}", {DONE})),
     ]
 
@@ -209,6 +211,13 @@ def parts(wanted: Selection, known: knowledge.Knowledge) -> tuple[Part, ...]:
                 replace(wanted, findings=wanted.findings - {name}),
             )
             for name in wanted.findings
+        ),
+        *_sorted(
+            Part(
+                f"{known.finding[name].label} not recorded",
+                replace(wanted, not_recorded=wanted.not_recorded - {name}),
+            )
+            for name in wanted.not_recorded
         ),
         *_sorted(
             Part(
