@@ -6,12 +6,13 @@ have all that are named. An empty group admits every record, so the default obje
 table, and every filter is one more AND.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import reduce
 from operator import or_
+from typing import Any
 
 import numpy as np
 
@@ -199,39 +200,22 @@ def parts(wanted: Selection, known: knowledge.Knowledge) -> tuple[Part, ...]:
         Part(_listed("sex", sorted(wanted.sexes)), replace(wanted, sexes=NONE)),
         Part(_listed("urgency", urgencies), replace(wanted, urgencies=frozenset())),
         Part(_listed("review", states), replace(wanted, review_states=frozenset())),
-        *_sorted(
-            Part(
-                f"{known.cause[name].label} {basis}", replace(wanted, causes=wanted.causes - {name})
-            )
-            for name in wanted.causes
-        ),
-        *_sorted(
-            Part(
-                f"{known.finding[name].label} present",
-                replace(wanted, findings=wanted.findings - {name}),
-            )
-            for name in wanted.findings
-        ),
-        *_sorted(
-            Part(
-                f"{known.finding[name].label} not recorded",
-                replace(wanted, not_recorded=wanted.not_recorded - {name}),
-            )
-            for name in wanted.not_recorded
-        ),
-        *_sorted(
-            Part(
-                f"{known.test[name].label} done",
-                replace(wanted, tests_done=wanted.tests_done - {name}),
-            )
-            for name in wanted.tests_done
-        ),
+        *_each(wanted, "causes", lambda name: f"{known.cause[name].label} {basis}"),
+        *_each(wanted, "findings", lambda name: f"{known.finding[name].label} present"),
+        *_each(wanted, "not_recorded", lambda name: f"{known.finding[name].label} not recorded"),
+        *_each(wanted, "tests_done", lambda name: f"{known.test[name].label} done"),
     ]
     return tuple(part for part in found if part.words)
 
 
-def _sorted(found: Iterable[Part]) -> list[Part]:
-    return sorted(found, key=lambda part: part.words)
+def _each(wanted: Selection, group: str, words: Callable[[str], str]) -> list[Part]:
+    """Each name of a group by itself, in the order of the words."""
+    names: frozenset[str] = getattr(wanted, group)
+    parts = []
+    for name in names:
+        others: dict[str, Any] = {group: names - {name}}
+        parts.append(Part(words(name), replace(wanted, **others)))
+    return sorted(parts, key=lambda part: part.words)
 
 
 BASIS_WORDS = {
