@@ -18,33 +18,69 @@ INSTALLED = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 WAIT = 30  # seconds for the server to answer
 
 
+class Server:
+    """One server with its data in a folder, which must be its own. It refuses to run as root."""
+
+    def __init__(self, folder: pathlib.Path, *options: str) -> None:
+        """``options`` are those of initdb."""
+        self._other: dict[str, Any] = {}
+        if os.geteuid() == 0:
+            self._other = {"user": "nobody", "group": "nogroup", "extra_groups": []}
+            shutil.chown(folder, self._other["user"], self._other["group"])
+        self._folder = folder
+        self._server: subprocess.Popen[bytes] | None = None
+        self._settings: tuple[str, ...] = ()
+        port = free_port()
+        self.url = sa.URL.create("postgresql+psycopg", "clinic", host="127.0.0.1", port=port)
+        made = [INSTALLED[-1].parent / "initdb", "-D", folder / "data", "-A", "trust"]
+        self._run(*made, "-U", "clinic", "-E", "UTF8", "--locale=C", *options)
+
+    def start(self, *settings: str) -> None:
+        """Start it, and wait until it answers."""
+        self._settings = settings
+        own = ("listen_addresses=127.0.0.1", "unix_socket_directories=", f"port={self.url.port}")
+        command = [INSTALLED[-1], "-D", self._folder / "data"]
+        command += [f"--{one}" for one in (*own, *settings)]
+        with (self._folder / "log").open("ab") as log:
+            self._server = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", **self._other)
+        _await(self.url.set(database="postgres"))
+
+    def start_again(self) -> None:
+        """Start it as before if it has stopped by itself, and wait until it answers."""
+        if self._server and self._server.poll() is not None:
+            self.start(*self._settings)
+        _await(self.url.set(database="postgres"))
+
+    def crash(self) -> None:
+        """Stop it at once, without writing anything out."""
+        if self._server:
+            self._server.send_signal(signal.SIGQUIT)
+            self._server.wait()
+
+    def _run(self, *command: str | pathlib.Path) -> None:
+        subprocess.run(command, check=True, capture_output=True, cwd="/", **self._other)
+
+
 @contextlib.contextmanager
-def running() -> Iterator[sa.URL]:
-    """The address of a server that runs inside the block. It refuses to run as root."""
-    other: dict[str, Any] = {}
-    if os.geteuid() == 0:
-        other = {"user": "nobody", "group": "nogroup", "extra_groups": []}
-    programs = INSTALLED[-1].parent
+def crashable() -> Iterator[Server]:
+    """A server that runs inside the block."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix="postgres-"))
     server = None
     try:
-        if other:
-            shutil.chown(folder, other["user"], other["group"])
-        data, port = folder / "data", free_port()
-        made = [programs / "initdb", "-D", data, "-A", "trust", "-U", "clinic", "-E", "UTF8"]
-        subprocess.run([*made, "--locale=C"], check=True, capture_output=True, cwd="/", **other)
-        settings = ("listen_addresses=127.0.0.1", "unix_socket_directories=", f"port={port}")
-        command = [programs / "postgres", "-D", data, *(f"--{one}" for one in settings)]
-        with (folder / "log").open("wb") as log:
-            server = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", **other)
-        url = sa.URL.create("postgresql+psycopg", "clinic", host="127.0.0.1", port=port)
-        _await(url.set(database="postgres"))
-        yield url
+        server = Server(folder)
+        server.start()
+        yield server
     finally:
         if server:
-            server.send_signal(signal.SIGQUIT)
-            server.wait()
+            server.crash()
         shutil.rmtree(folder)
+
+
+@contextlib.contextmanager
+def running() -> Iterator[sa.URL]:
+    """The address of a server that runs inside the block."""
+    with crashable() as server:
+        yield server.url
 
 
 def fresh(server: sa.URL, name: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 import review_makers as makers
 from circulation import errors
 from circulation.reviewing import review_store
-from faults import alterations, full_disk, kills, power
+from faults import alterations, full_disk, io_errors, kills, power
 
 
 @pytest.fixture
@@ -93,6 +93,13 @@ def test_nothing_acknowledged_is_lost_when_the_power_is_cut() -> None:
     with power.synchronous_normal():
         weaker = power.cut(saves=200, cuts=40, seed=20261122)
     assert weaker.lost > 0
+
+
+def test_a_disk_that_fails_refuses_the_save_and_loses_no_other_one() -> None:
+    outcome = io_errors.sweep(saves=2, every=9)
+    assert (outcome.lost, outcome.corrupt) == (0, 0)
+    assert outcome.calls > 8
+    assert outcome.refused > 0
 
 
 def test_a_disk_without_room_says_not_saved_and_keeps_what_was_there() -> None:

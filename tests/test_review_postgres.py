@@ -1,6 +1,7 @@
 """What only PostgreSQL can get wrong: guards, layout, tables of others, lost connections."""
 
 import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,9 @@ import sqlalchemy as sa
 
 import postgres_server
 import review_makers as makers
-from circulation import errors
-from circulation.reviewing import backups, review_store
-from faults import kills
+from circulation import access, errors
+from circulation.reviewing import backups, kept_filters, review_store, saved_filters
+from faults import alterations, kills
 
 NUMBERS = itertools.count(1)
 
@@ -58,21 +59,9 @@ def test_the_database_itself_refuses_to_change_an_event(
     assert store.verify().problems == ()
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE review_events SET actor = 'Clinician 9' WHERE sequence = 3",
-        "UPDATE review_states SET standing = replace(standing, 'refer', 'treat')",
-        "DELETE FROM review_states",
-        "INSERT INTO review_head SELECT * FROM review_head",
-    ],
-)
-def test_what_is_altered_behind_its_back_is_found(
-    address: str, store: review_store.ReviewStore, statement: str
-) -> None:
-    off, on = (f"ALTER TABLE review_events {word} TRIGGER USER" for word in ("DISABLE", "ENABLE"))
-    behind_its_back(address, off, statement, on)
-    assert not store.verify().whole
+def test_what_is_altered_behind_its_back_is_found(address: str) -> None:
+    found = alterations.tamper_postgres(address)
+    assert found == alterations.Outcome(len(alterations.TAMPERING), ())
 
 
 @pytest.mark.parametrize(
@@ -90,6 +79,43 @@ def test_a_guard_that_was_taken_away_is_found(
     assert store.verify().problems == (
         "review store: its tables or their guards are not as they were made",
     )
+
+
+def documented_grants() -> list[str]:
+    """The statements in the documents that make the user the servers connect as."""
+    text = (Path(__file__).parents[1] / "docs" / "operating.md").read_text("utf-8")
+    drawn = re.search(r"```sql\n(.*?)```", text, re.DOTALL)
+    assert drawn
+    return [one.strip() for one in drawn[1].split(";") if one.strip()]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE review_events SET actor = 'x'",
+        "DELETE FROM review_views",
+        "TRUNCATE review_events",
+        "ALTER TABLE review_events DISABLE TRIGGER ALL",
+        "DROP TABLE review_states",
+    ],
+)
+def test_the_user_of_the_documents_saves_and_verifies_but_cannot_touch_the_ledger(
+    address: str, store: review_store.ReviewStore, statement: str
+) -> None:
+    behind_its_back(address, "DROP ROLE IF EXISTS dashboard", *documented_grants())
+    limited = sa.make_url(address).set(username="dashboard")
+    text = limited.render_as_string(hide_password=False)
+    own = review_store.ReviewStore(text)
+    makers.add(own, makers.note("cold foot"), record="A-2", basis=makers.SEEN)
+    makers.undo(own, record="A-2")
+    urgent = kept_filters.Filter("urgent", {"urgency": ["same_day"]})
+    saved_filters.save(own, access.Role.CLINICIAN, urgent, today=makers.NOW.date())
+    saved_filters.delete(own, access.Role.CLINICIAN, urgent.name)
+    assert own.verify().problems == ()
+    own.close()
+    with pytest.raises(sa.exc.ProgrammingError, match=r"permission denied|must be owner"):
+        behind_its_back(text, statement)
+    behind_its_back(address, "DROP OWNED BY dashboard", "DROP ROLE dashboard")
 
 
 @pytest.mark.parametrize("table", ["review_events", "review_states"])

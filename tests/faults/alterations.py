@@ -15,6 +15,8 @@ from circulation import access, errors
 from circulation.reviewing import (
     kept_filters,
     ledger,
+    review_audit,
+    review_postgres,
     review_schema,
     review_store,
     saved_filters,
@@ -38,7 +40,12 @@ class Outcome:
 def twelve_events(folder: Path) -> review_store.ReviewStore:
     """A store of twelve events about two records, one of them signed off with its view kept, and
     a saved filter."""
-    store = review_store.ReviewStore(makers.address(folder))
+    return twelve_events_at(makers.address(folder))
+
+
+def twelve_events_at(url: str) -> review_store.ReviewStore:
+    """The same at an address."""
+    store = review_store.ReviewStore(url)
     makers.add(store, *makers.EVERYTHING_OWED, makers.SIGN_OFF, basis=makers.SEEN)
     makers.add(store, makers.note("cold foot"), record="A-2", actor="Clinician 2")
     saved_filters.save(store, access.Role.CLINICIAN, FILTER, today=makers.NOW.date())
@@ -62,6 +69,25 @@ def tamper() -> Outcome:
             if store.verify(anchor).whole:
                 unnoticed.append(forgery.__name__)
     return Outcome(len(TAMPERING) + len(FORGERIES), tuple(unnoticed))
+
+
+def tamper_postgres(url: str) -> Outcome:
+    """Every alteration of the table by someone whom no guard stops, each taken back after it."""
+    twelve_events_at(url).close()
+    engine = sa.create_engine(url)
+    unnoticed = []
+    for what, statements in TAMPERING.items():
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SET session_replication_role = replica")  # no guards
+            connection.exec_driver_sql(statements.replace("x'00'", r"'\x00'::bytea"))
+            connection.exec_driver_sql("SET session_replication_role = origin")
+            if review_audit.verify(connection, None, review_postgres.damage).whole:
+                unnoticed.append(what)
+            connection.rollback()
+    with engine.connect() as connection:
+        assert review_audit.verify(connection, None, review_postgres.damage).whole
+    engine.dispose()
+    return Outcome(len(TAMPERING), tuple(unnoticed))
 
 
 @contextlib.contextmanager

@@ -4,11 +4,12 @@ import contextlib
 import dataclasses
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import review_makers as makers
-from circulation.reviewing import backups, review_store
+from circulation import access
+from circulation.reviewing import backups, kept_filters, review_store, saved_filters
 
 AT, KNOWLEDGE = "2026-11-22T14:32:05+00:00", "2026.1"
 
@@ -26,13 +27,16 @@ class Outcome:
         return self.different == 0
 
 
-def drill(*, times: int, writers: int) -> Outcome:
-    """Make backups under writers; each must come back whole and belong to the same ledger."""
+def drill(fresh: Callable[[Path], str], *, times: int, writers: int) -> Outcome:
+    """Make backups under writers; each must come back whole and belong to the same ledger.
+
+    ``fresh`` gives the address of an empty store for a folder.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        store = review_store.ReviewStore(makers.address(folder))
+        store = review_store.ReviewStore(fresh(folder))
         with writing(store, writers):
-            same = [_comes_back(folder, number, store) for number in range(times)]
+            same = [_comes_back(folder, number, store, fresh) for number in range(times)]
         events = store.version()
         store.close()
     return Outcome(times, events, same.count(False))
@@ -40,11 +44,17 @@ def drill(*, times: int, writers: int) -> Outcome:
 
 @contextlib.contextmanager
 def writing(store: review_store.ReviewStore, writers: int) -> Iterator[None]:
-    """Others save into the store, each about a record of their own, while the block runs."""
+    """Others save into the store, each about a record of their own, while the block runs.
+
+    Each of them keeps and deletes a saved filter, too.
+    """
     stop = threading.Event()
 
     def write(record: str) -> None:
+        kept = kept_filters.Filter(f"filter of {record}", {"site": ["North"]})
         while not stop.is_set():
+            saved_filters.save(store, access.Role.CLINICIAN, kept, today=makers.NOW.date())
+            saved_filters.delete(store, access.Role.CLINICIAN, kept.name)
             makers.add(store, makers.note(f"note of {record}"), record=record)
             makers.add(store, makers.note(f"other note of {record}"), record=record)
 
@@ -59,12 +69,14 @@ def writing(store: review_store.ReviewStore, writers: int) -> Iterator[None]:
             thread.join()
 
 
-def _comes_back(folder: Path, number: int, store: review_store.ReviewStore) -> bool:
+def _comes_back(
+    folder: Path, number: int, store: review_store.ReviewStore, fresh: Callable[[Path], str]
+) -> bool:
     made, again = folder / f"{number}.tar", folder / f"{number}-again.tar"
     manifest = backups.make(folder, store, made, at=AT, knowledge=KNOWLEDGE)
     place = folder / f"{number}-restored"
     place.mkdir()
-    restored = review_store.ReviewStore(makers.address(place))
+    restored = review_store.ReviewStore(fresh(place))
     backups.restore(made, place, restored)
     backups.make(place, restored, again, at=AT, knowledge=KNOWLEDGE)
     restored.close()

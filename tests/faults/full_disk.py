@@ -4,16 +4,20 @@ import contextlib
 import dataclasses
 import os
 import resource
+import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import postgres_server
 import review_makers as makers
-from circulation.reviewing import review_store
+from circulation.reviewing import review_store, reviews
 
 ROOM = 800_000  # bytes; the store needs some of it before the first note
 BALLAST = 200_000
+ROOM_OF_SERVER = 72_000_000  # a new PostgreSQL server takes most of it
+LITTLE = 3_000_000  # bytes left for what is saved
 LONG_NOTE = "cold foot " * 90
 
 
@@ -35,13 +39,34 @@ def fill() -> Outcome:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with _small_disk(folder) as small:
-            return _filled(folder, _ballast(folder) if small else _size_limit())
+            lack = _ballast(folder) if small else _size_limit()
+            return _filled(makers.address(folder), lack, lambda: None)
+
+
+def fill_postgres() -> Outcome | None:
+    """The same for the disk of a PostgreSQL server; None where no disk may be mounted."""
+    with tempfile.TemporaryDirectory() as name, _small_disk(Path(name), ROOM_OF_SERVER) as small:
+        if not small:
+            return None
+        folder = Path(name)
+        server = postgres_server.Server(folder, "--wal-segsize=1")
+        try:
+            server.start("max_wal_size=2MB", "min_wal_size=2MB", "autovacuum=off")
+            url = postgres_server.fresh(server.url, "reviews")
+            review_store.ReviewStore(url).close()
+            left = shutil.disk_usage(folder).free
+            lack = _ballast(folder, max(0, left - LITTLE))
+            what = f"a server on a disk of {ROOM_OF_SERVER // 1_000_000} MB"
+            lack = dataclasses.replace(lack, how=what, stops_reading=True)
+            return _filled(url, lack, server.start_again)
+        finally:
+            server.crash()
 
 
 @contextlib.contextmanager
-def _small_disk(folder: Path) -> Iterator[bool]:
+def _small_disk(folder: Path, room: int = ROOM) -> Iterator[bool]:
     """A disk of its own in the folder, where this user may mount one."""
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={ROOM}", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={room}", "tmpfs", str(folder)]
     small = (
         os.geteuid() == 0 and not subprocess.run(mount, check=False, capture_output=True).returncode
     )
@@ -56,14 +81,15 @@ def _small_disk(folder: Path) -> Iterator[bool]:
 class _Lack:
     how: str
     room: contextlib.AbstractContextManager[object]
+    stops_reading: bool = False  # whether a server may stop by itself until there is room
 
 
-def _ballast(folder: Path) -> _Lack:
+def _ballast(folder: Path, size: int = BALLAST) -> _Lack:
     """A file that takes up room inside the block, and is gone after it."""
 
     @contextlib.contextmanager
     def taken() -> Iterator[None]:
-        (folder / "ballast").write_bytes(bytes(BALLAST))
+        (folder / "ballast").write_bytes(bytes(size))
         try:
             yield
         finally:
@@ -87,8 +113,8 @@ def _size_limit() -> _Lack:
     return _Lack(f"files of at most {(ROOM - BALLAST) // 1000} kB", limited())
 
 
-def _filled(folder: Path, lack: _Lack) -> Outcome:
-    store = review_store.ReviewStore(makers.address(folder))
+def _filled(url: str, lack: _Lack, restart: Callable[[], None]) -> Outcome:
+    store = review_store.ReviewStore(url)
     told, saved = "", [makers.add(store, makers.START)]
     try:
         with lack.room:
@@ -97,11 +123,16 @@ def _filled(folder: Path, lack: _Lack) -> Outcome:
                     saved.append(makers.add(store, makers.note(f"{len(saved)} {LONG_NOTE}")))
                 except review_store.NotSaved as refused:
                     told = refused.fault
-            versions = [event.sequence for event in store.history("A-1")]
-            stands = store.current("A-1") == saved[-1]
-        intact = stands and versions == [one.version for one in saved]
+            readable = lack.stops_reading or _intact(store, saved)
+        restart()
+        intact = readable and _intact(store, saved)
         after = makers.add(store, makers.note("there is room again"))
         resumed = after.version == saved[-1].version + 1 and store.verify().whole
     finally:
         store.close()
     return Outcome(lack.how, len(saved), told, intact, resumed)
+
+
+def _intact(store: review_store.ReviewStore, saved: list[reviews.RecordReview]) -> bool:
+    versions = [event.sequence for event in store.history("A-1")]
+    return store.current("A-1") == saved[-1] and versions == [one.version for one in saved]

@@ -1,7 +1,7 @@
 """What SQLite asks of the disk, in its order: writes, cuts and syncs, as the store makes them.
 
 A layer is put between Python's own SQLite and the system's files, in the form SQLite offers for it
-(https://www.sqlite.org/vfs.html): every call is passed on, and three kinds of them are noted.
+(https://www.sqlite.org/vfs.html): three kinds of calls are noted, and passed on or made to fail.
 """
 
 import contextlib
@@ -69,6 +69,7 @@ class _Methods(ctypes.Structure):
     )
 
 
+FAILED_WRITE, FAILED_SYNC, FAILED_TRUNCATE = 778, 1034, 1546  # SQLITE_IOERR_...
 _POINTER, _INT, _LONG = ctypes.c_void_p, ctypes.c_int, ctypes.c_longlong
 _OPEN = ctypes.CFUNCTYPE(_INT, _POINTER, _POINTER, _POINTER, _INT, _POINTER)
 _WRITE = ctypes.CFUNCTYPE(_INT, _POINTER, _POINTER, _INT, _LONG)
@@ -79,12 +80,22 @@ _SYNC = ctypes.CFUNCTYPE(_INT, _POINTER, _INT)
 @contextlib.contextmanager
 def of_all_files() -> Iterator[list[Step]]:
     """The steps of every file that is opened inside; all of them must be closed inside."""
-    library = _library()
     steps: list[Step] = []
-    layer = _Layer(library.sqlite3_vfs_find(None), steps.append)
+    with through(lambda step: steps.append(step) or True):
+        yield steps
+
+
+@contextlib.contextmanager
+def through(let: Callable[[Step], bool]) -> Iterator[None]:
+    """Ask before each step of every file that is opened inside; one that is not let through fails.
+
+    All the files must be closed inside.
+    """
+    library = _library()
+    layer = _Layer(library.sqlite3_vfs_find(None), let)
     library.sqlite3_vfs_register(ctypes.byref(layer.vfs), 1)
     try:
-        yield steps
+        yield
     finally:
         library.sqlite3_vfs_unregister(ctypes.byref(layer.vfs))
         library.sqlite3_vfs_register(layer.below, 1)
@@ -104,9 +115,9 @@ def _library() -> ctypes.CDLL:
 class _Layer:
     """A copy of the system's own layer with another `open`; it must live as long as its files."""
 
-    def __init__(self, below: int, note: Callable[[Step], None]) -> None:
+    def __init__(self, below: int, let: Callable[[Step], bool]) -> None:
         self.below = below
-        self._note = note
+        self._let = let
         self._names: dict[int, str] = {}
         self._methods: dict[int, tuple[_Methods, list[Any]]] = {}
         self.vfs = _Vfs.from_buffer_copy(ctypes.string_at(below, ctypes.sizeof(_Vfs)))
@@ -137,17 +148,18 @@ class _Layer:
         sync_on = _SYNC(below.sync)
 
         def write(file: int, data: int, size: int, at: int) -> int:
-            self._note(Write(self._names[file], at, ctypes.string_at(data, size)))
+            if not self._let(Write(self._names[file], at, ctypes.string_at(data, size))):
+                return FAILED_WRITE
             return int(write_on(file, data, size, at))
 
         def truncate(file: int, size: int) -> int:
-            self._note(Truncate(self._names[file], size))
+            if not self._let(Truncate(self._names[file], size)):
+                return FAILED_TRUNCATE
             return int(truncate_on(file, size))
 
         def sync(file: int, flags: int) -> int:
-            status = int(sync_on(file, flags))
-            if status == 0:
-                self._note(Sync(self._names[file]))
-            return status
+            if not self._let(Sync(self._names[file])):
+                return FAILED_SYNC
+            return int(sync_on(file, flags))
 
         return [_WRITE(write), _TRUNCATE(truncate), _SYNC(sync)]

@@ -1,4 +1,4 @@
-"""`make faults`: kills, power cuts, a full disk, flipped bits and tampering, counted and told.
+"""`make faults`: kills, crashes, power cuts, failing and full disks, flipped bits, tampering.
 
 Exit status: 0 when nothing acknowledged was lost and nothing altered went unnoticed; 1 otherwise.
 """
@@ -17,7 +17,18 @@ import sqlalchemy as sa
 import older_stores
 import postgres_server
 import review_makers as makers
-from faults import alterations, contest, drills, full_disk, kills, migrations, power, replays
+from faults import (
+    alterations,
+    contest,
+    crashes,
+    drills,
+    full_disk,
+    io_errors,
+    kills,
+    migrations,
+    power,
+    replays,
+)
 
 
 def main() -> int:
@@ -41,6 +52,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--flips", type=int, default=200, help="bits flipped in what is kept")
     parser.add_argument("--decisions", type=int, default=500, help="opened again, each database")
     parser.add_argument("--backups", type=int, default=20, help="backups restored while writing")
+    parser.add_argument("--crashes", type=int, default=12, help="of the PostgreSQL server")
+    parser.add_argument("--every", type=int, default=1, help="let every n-th call to the disk fail")
     parser.add_argument("--seed", type=int, default=20261122, help="the same seed, the same faults")
     return parser.parse_args()
 
@@ -53,10 +66,7 @@ def _faults(chosen: argparse.Namespace) -> Iterator[tuple[str, Judge]]:
         yield from _on(makers.address(Path(folder)), "SQLite", chosen)
     if postgres_server.INSTALLED:
         with postgres_server.running() as server:
-            yield from _on(postgres_server.fresh(server, "reviews"), "PostgreSQL", chosen)
-            for form in older_stores.FORMS:
-                there = functools.partial(_migrated_there, server, form)
-                yield f"killed while migrating from form {form}, PostgreSQL", there
+            yield from _on_postgres(server, chosen)
     else:
         print("left out: PostgreSQL is not installed (apt-get install postgresql)", flush=True)
     for form in older_stores.FORMS:
@@ -64,10 +74,31 @@ def _faults(chosen: argparse.Namespace) -> Iterator[tuple[str, Judge]]:
         yield f"killed while migrating from form {form}, SQLite", here
     yield "power cut, synchronous=FULL", lambda: _cuts(chosen)
     yield "power cut, synchronous=NORMAL must lose", lambda: _weaker_cuts(chosen)
-    yield "disk full", _full_disk
+    yield "each call to the disk failing", lambda: _sweep(chosen)
+    yield "disk full, SQLite", lambda: _full_disk(full_disk.fill())
     yield "bits flipped", lambda: _flips(chosen)
-    yield "tampering", _tampering
-    yield "restore drill while writing", lambda: _drills(chosen)
+    yield "tampering, SQLite", lambda: _unnoticed(alterations.tamper())
+    yield "restore drill while writing, SQLite", lambda: _drills(makers.address, chosen)
+
+
+def _on_postgres(server: sa.URL, chosen: argparse.Namespace) -> Iterator[tuple[str, Judge]]:
+    numbers = itertools.count(1)
+
+    def fresh(_: Path | None = None) -> str:
+        return postgres_server.fresh(server, f"empty_{next(numbers)}")
+
+    yield from _on(fresh(), "PostgreSQL", chosen)
+    for form in older_stores.FORMS:
+        there = functools.partial(_migrated_there, server, form)
+        yield f"killed while migrating from form {form}, PostgreSQL", there
+    yield "tampering, PostgreSQL", lambda: _unnoticed(alterations.tamper_postgres(fresh()))
+    yield "restore drill while writing, PostgreSQL", lambda: _drills(fresh, chosen)
+    yield "server crashed under eight writers, PostgreSQL", lambda: _crashes(chosen)
+    found = full_disk.fill_postgres()
+    if found is None:
+        print("left out: disk full, PostgreSQL: only root can mount a small disk", flush=True)
+    else:
+        yield "disk full, PostgreSQL", lambda: _full_disk(found)
 
 
 def _on(url: str, kind: str, chosen: argparse.Namespace) -> Iterator[tuple[str, Judge]]:
@@ -143,8 +174,23 @@ def _told(found: power.Outcome) -> str:
     )
 
 
-def _full_disk() -> tuple[bool, str]:
-    found = full_disk.fill()
+def _sweep(chosen: argparse.Namespace) -> tuple[bool, str]:
+    found = io_errors.sweep(saves=6, every=chosen.every)
+    return found.harmless, (
+        f"{found.calls} calls failed, once or from then on; {found.refused} saves told as not "
+        f"saved; {found.lost} lost an acknowledged one, {found.corrupt} left a damaged store"
+    )
+
+
+def _crashes(chosen: argparse.Namespace) -> tuple[bool, str]:
+    found = crashes.crash(crashes=chosen.crashes, writers=8, seed=chosen.seed)
+    return found.harmless, (
+        f"{found.crashes} crashes, {found.acknowledged} saves acknowledged, {found.lost} lost, "
+        f"{len(found.problems)} faults in the chain"
+    )
+
+
+def _full_disk(found: full_disk.Outcome) -> tuple[bool, str]:
     return found.harmless, (
         f"{found.how}, {found.saved_before} saves before; told '{found.told}'; "
         f"earlier saves {'intact' if found.intact else 'LOST'}; "
@@ -156,12 +202,8 @@ def _flips(chosen: argparse.Namespace) -> tuple[bool, str]:
     return _unnoticed(alterations.flip_bits(flips=chosen.flips, seed=chosen.seed))
 
 
-def _tampering() -> tuple[bool, str]:
-    return _unnoticed(alterations.tamper())
-
-
-def _drills(chosen: argparse.Namespace) -> tuple[bool, str]:
-    found = drills.drill(times=chosen.backups, writers=4)
+def _drills(fresh: Callable[[Path], str], chosen: argparse.Namespace) -> tuple[bool, str]:
+    found = drills.drill(fresh, times=chosen.backups, writers=4)
     return found.harmless, (
         f"{found.backups} backups under 4 writers ({found.events} events), "
         f"{found.different} came back other than byte for byte"

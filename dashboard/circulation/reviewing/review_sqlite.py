@@ -16,7 +16,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from circulation import durable, errors
-from circulation.reviewing import review_schema, store_forms
+from circulation.reviewing import disks, review_schema, store_forms
 
 APPLICATION_ID = 0x4C434944  # "LCID" in the header of the file, at byte 68
 HEADER = 100  # bytes
@@ -66,6 +66,7 @@ def open_file(path: pathlib.Path) -> StoreFile:
     """The store at this path, made when there is none; raises DashboardError for another file."""
     if not path.parent.is_dir():
         raise errors.DashboardError(PLACE, "the folder it should be in does not exist")
+    disks.check_near(path.parent, place=PLACE)
     if not path.exists():
         _create(path)
     _check_mark(path)
