@@ -7,11 +7,12 @@ tests that are called for, record by record; the default is 1,000 records.
 import sys
 from collections.abc import Iterator, Mapping
 
+import alteration
 import makers
 import random_records
-from circulation.judgement import assessment, previews, worklist
+from circulation.judgement import assessment, previews, standing, worklist
 from circulation.knowledge_base import knowledge as knowledge_base
-from circulation.records import alteration, columns, intake, ternary
+from circulation.records import columns, intake, ternary
 
 
 def differences(known: knowledge_base.Knowledge, count: int, *, seed: int) -> Iterator[str]:
@@ -35,7 +36,7 @@ def _differences(
     settled = ("done", "not_needed")
     owed = worklist.owed_tests(row, whole, known)
     tests = [test for test in owed if table.value(f"test_{test}", row) not in settled]
-    for test, found in previews.of_tests(table, row, tests, known).items():
+    for test, found in previews.of_tests(standing.Record(table, row), tests, known).items():
         for preview in found:
             changed = alteration.altered(table, row, dict(preview.sets), columns.by_name(known))
             after = assessment.assess_window(changed.window(), known)

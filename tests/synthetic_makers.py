@@ -1,7 +1,6 @@
-"""Demonstration records for tests: in a store, as text, and many of them for shares."""
+"""Demonstration records for tests: the shipped demo as text, and many records for shares."""
 
-import tempfile
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,21 +8,11 @@ import numpy as np
 import pandas as pd
 
 import makers
-import review_makers
-from circulation.demonstration_data import (
-    demonstration,
-    demonstration_reviews,
-    synthetic,
-    synthetic_files,
-    synthetic_numbers,
-)
-from circulation.judgement import assessment
-from circulation.records import batches, columns
-from circulation.reviewing import review_store
+from circulation.demonstration_data import synthetic, synthetic_files, synthetic_numbers
+from circulation.records import columns
 
 GENERATOR = Path(__file__).parents[1] / "data" / "intake" / "generator.toml"
 LAST_DAY = date(2026, 11, 22)
-SEED = 5
 MISSING = np.iinfo(np.int64).min
 
 
@@ -49,39 +38,10 @@ def made(
     )
 
 
-def frame(records: synthetic.SyntheticRecords) -> pd.DataFrame:
-    """The records as a file holds them: text in our own columns, blank where there is none."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "records.csv"
-        records.write_csv(path)
-        return pd.read_csv(path, dtype=str, keep_default_na=False)
-
-
-def fill(store: Path, *, records: int, reviewed: bool = False) -> None:
-    """Imports so many records of SEED into a store, some of them reviewed where that is wanted."""
-    known = makers.knowledge()
-    demonstration.fill(
-        store,
-        GENERATOR,
-        known,
-        at=datetime(2026, 11, 22, 12, tzinfo=UTC),
-        by="a test",
-        last_day=LAST_DAY,
-        records=records,
-        seed=SEED,
-    )
-    if reviewed:
-        table = batches.load(store, known)
-        ledger = review_store.ReviewStore(review_makers.address(store))
-        assessed = assessment.assess(table, known)
-        demonstration_reviews.fill(ledger, table, assessed, known, last_day=LAST_DAY)
-        ledger.close()
-
-
 @lru_cache(maxsize=1)
 def demo() -> pd.DataFrame:
     """What a fresh installation shows, as text."""
-    return frame(made(shipped().demo.records))
+    return made(shipped().demo.records).to_frame()
 
 
 @lru_cache(maxsize=1)

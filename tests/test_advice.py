@@ -8,7 +8,8 @@ import pytest
 import facts
 import makers
 import random_records
-from circulation.judgement import advice
+import typed_makers
+from circulation.judgement import advice, standing
 from circulation.knowledge_base import gate_model
 from circulation.knowledge_base.gate_model import Shows
 
@@ -19,7 +20,10 @@ MIRRORED = {"left": "right", "right": "left"}
 
 def _views(text: str) -> dict[str, advice.AdviceView]:
     table = makers.table(KNOWN, [facts.record(text)])
-    return {view.advice.id: view for view in advice.for_record(table, makers.row(table), KNOWN)}
+    return {
+        view.advice.id: view
+        for view in advice.for_record(standing.Record(table, makers.row(table)), KNOWN)
+    }
 
 
 def _stockings(text: str) -> advice.AdviceView:
@@ -221,8 +225,8 @@ def test_every_advice_has_its_stop_sign(name: str, text: str, shows: Shows) -> N
 
 def test_a_test_done_in_the_review_counts_for_the_stop_sign() -> None:
     table = makers.table(KNOWN, [facts.record("all no")])
-    stand = {"test_venous_duplex": "done", "test_d_dimer": "ordered"}
-    found = advice.for_record(table, makers.row(table), KNOWN, stand)
+    review = typed_makers.review(statuses={"venous_duplex": "done", "d_dimer": "ordered"})
+    found = advice.for_record(standing.of(table, makers.row(table), KNOWN, review), KNOWN)
     shows = {view.advice.id: view.shows for view in found}
     assert (shows["vein_treatment"], shows["blood_thinners"]) == (Shows.HELPS, Shows.CAUTION)
 
@@ -236,8 +240,10 @@ def test_mirrored_legs_change_nothing_and_the_strictest_is_never_weaker_than_ano
         row, other = table.row_of(name), turned.row_of(name)
         assert row is not None
         assert other is not None
-        views = advice.for_record(table, row, KNOWN)
-        pairs = itertools.zip_longest(views, advice.for_record(turned, other, KNOWN))
+        views = advice.for_record(standing.Record(table, row), KNOWN)
+        pairs = itertools.zip_longest(
+            views, advice.for_record(standing.Record(turned, other), KNOWN)
+        )
         assert all((a.advice, a.shows, a.says) == (b.advice, b.shows, b.says) for a, b in pairs)
         ranks = {gate.id: gate.rank for gate in KNOWN.gates}
         for view in (view for view in views if view.strictest):

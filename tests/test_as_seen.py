@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 import itertools
+import json
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ import sqlalchemy as sa
 import makers
 import postgres_server
 import review_makers
+import typed_makers
 from circulation import errors
 from circulation.auditing import decisions, seen, seen_differences, seen_text
+from circulation.knowledge_base.levels import Level
 from circulation.reviewing import review_store, reviews
 from faults import replays
 
@@ -88,9 +91,110 @@ def test_a_text_that_is_no_view_is_refused(fault: str) -> None:
 @pytest.mark.parametrize("part", ["urgency_label", "answers", "causes", "tests"])
 def test_a_text_that_lacks_a_part_or_has_another_type_is_refused(part: str) -> None:
     text = seen_text.text(view())
-    for broken in (text.replace(f'"{part}":', '"other":'), text.replace('"form":1', '"form":"1"')):
+    for broken in (text.replace(f'"{part}":', '"other":'), text.replace('"form":2', '"form":"2"')):
         with pytest.raises(errors.DashboardError):
             seen_text.read(broken)
+
+
+GROUND = {
+    "id": "PAD-1",
+    "version": 1,
+    "says": "Pain on walking",
+    "condition": "calf_pain_walking",
+    "inputs": [{"column": "calf_pain_walking", "label": "Calf pain", "value": "present"}],
+    "sources": ["A guideline"],
+    "doubt": "",
+}
+OLD = {  # a view as it was kept before results typed in a review counted, with one of each part
+    "form": 1,
+    "record_id": "A-1",
+    "data_set": "then",
+    "knowledge": "2026.1",
+    "unreviewed": "",
+    "urgency": "same_day",
+    "urgency_label": "Same day",
+    "urgency_could_be": "Same day",
+    "answers": [{"column": "calf_pain_walking", "label": "Calf pain", "value": "present"}],
+    "not_asked": ["Numbness"],
+    "raised": [
+        {"id": "RF", "label": "F", "action": "A", "time": "Now", "urgency": "u", "ground": GROUND}
+    ],
+    "unanswered": [{"id": "RF-2", "label": "Fever", "missing": ["Fever"]}],
+    "causes": [
+        {
+            "id": "peripheral_artery_disease",
+            "label": "Peripheral artery disease",
+            "level": "possible",
+            "level_label": "Possible",
+            "lowest": "Open",
+            "highest": "Urgent",
+            "confirmed": None,
+            "supports": [GROUND],
+            "against": [],
+            "not_asked": ["Wound"],
+            "granted": [],
+            "held_down": [],
+            "masking": [],
+        }
+    ],
+    "tests": [
+        {
+            "id": "d_dimer",
+            "label": "D-dimer",
+            "under": "",
+            "called_for": None,
+            "owed": False,
+            "because": [],
+            "missing": [],
+            "status": "done",
+            "result": "abnormal",
+            "value": "",
+            "date": "",
+            "reason": "",
+            "at_intake": False,
+            "measured": [],
+        }
+    ],
+    "advice": [{"id": "walk", "label": "Walk", "shows": "helps", "says": "", "because": [GROUND]}],
+    "scores": [{"id": "w", "label": "W", "leg": "", "version": "1", "says": "incomplete"}],
+}
+
+
+def test_a_decision_made_before_results_counted_opens_as_it_was_shown_without_their_effect() -> (
+    None
+):
+    kept = json.dumps(OLD, sort_keys=True, separators=(",", ":"))
+    then = seen_text.read(kept)
+    assert seen_text.text(then) == kept
+    assert (then.form, then.results, then.causes[0].level) == (seen.BEFORE_RESULTS, (), "possible")
+    assert seen_text.levels(kept) == seen_text.levels_by_intake(kept)
+
+
+def test_the_view_holds_what_results_typed_in_the_review_changed_and_what_stood_before() -> None:
+    known = makers.knowledge()
+    table = makers.table(known, [{"calf_pain_walking": "present", "record_id": "R00001"}])
+    numbers = {"ankle_brachial_index_left": "0.62"}
+    review = typed_makers.review(measured=numbers)
+    shown = seen.of(table, makers.row(table), known, review)
+    first = shown.causes[0]
+    assert (first.id, first.level, first.by_intake) == (
+        "peripheral_artery_disease",
+        "strong",
+        "possible",
+    )
+    assert [(one.column, one.value, one.origin) for one in shown.results] == [
+        ("ankle_brachial_index_left", "0.62", typed_makers.AT)
+    ]
+    inputs = {one.column: one.origin for one in first.granted[0].inputs if one.value}
+    assert set(inputs.values()) <= {typed_makers.AT, "intake"}
+    assert "ankle_brachial_index_left" not in {one.column for one in shown.answers}
+    text = seen_text.text(shown)
+    assert seen_text.read(text) == shown
+    levels = seen_text.levels(text), seen_text.levels_by_intake(text)
+    assert [found["peripheral_artery_disease"] for found in levels] == [
+        Level.STRONG,
+        Level.POSSIBLE,
+    ]
 
 
 def test_what_differs_today_is_named_with_both_sides() -> None:

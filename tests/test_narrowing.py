@@ -2,12 +2,13 @@
 
 import pytest
 
+import alteration
 import facts
 import makers
 import random_records
 from circulation.judgement import assessment, narrowing
 from circulation.knowledge_base.levels import Level
-from circulation.records import alteration, columns, intake, ternary
+from circulation.records import columns, intake, ternary
 
 KNOWN = makers.knowledge()
 LAYOUT = columns.by_name(KNOWN)

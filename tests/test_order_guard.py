@@ -10,12 +10,12 @@ import facts
 import makers
 import oracles
 import random_records
+import typed_makers
 from circulation import access
 from circulation.counting import disclosure
-from circulation.judgement import assessment, checklist, explanation, order_guard
+from circulation.judgement import assessment, explanation, order_guard, standing
 from circulation.knowledge_base import expressions
 from circulation.records import selection, ternary
-from circulation.reviewing import reviews
 
 KNOWN = makers.knowledge()
 WELLS = (
@@ -43,7 +43,7 @@ IN_RANGE = "ankle_brachial_index_left=1.10, ankle_brachial_index_right=1.20"
 
 def _caught(text: str) -> set[str]:
     table = makers.table(KNOWN, [facts.record(text)])
-    found = order_guard.for_record(table, makers.row(table), KNOWN)
+    found = order_guard.for_record(standing.Record(table, makers.row(table)), KNOWN)
     return {item.guard.id for item in found}
 
 
@@ -177,34 +177,21 @@ def test_a_toe_pressure_measured_or_ordered_ends_it(toe: str, caught: bool) -> N
 def test_a_test_ordered_in_the_review_is_caught_as_well() -> None:
     table = makers.table(KNOWN, [{}, facts.record("leg_pain")])
     row = makers.row(table, 2)
-    assert order_guard.for_record(table, row, KNOWN) == ()
-    found = order_guard.for_record(table, row, KNOWN, {"test_ct_or_mr_angiography": "ordered"})
+    assert order_guard.for_record(standing.Record(table, row), KNOWN) == ()
+    review = typed_makers.review(statuses={"ct_or_mr_angiography": "ordered"})
+    found = order_guard.for_record(standing.of(table, row, KNOWN, review), KNOWN)
     assert [item.guard.id for item in found] == ["ORDER-3"]
     assert found[0].grounds.says.endswith("MR before CT")
-
-
-def test_a_test_that_nobody_has_touched_stands_as_blank() -> None:
-    table = makers.table(KNOWN, [facts.record("test_ana=to_do, test_d_dimer=done, leg_pain")])
-    row = makers.row(table)
-    made = checklist.for_record(
-        table,
-        row,
-        explanation.explain(table, row, KNOWN),
-        reviews.RecordReview(table.record_id(row)),
-        KNOWN.measurements,
-    )
-    stand = {name: value for name, value in order_guard.states(made).items() if value}
-    assert stand == {"test_ana": "to_do", "test_d_dimer": "done"}
-    assert order_guard.for_record(table, row, KNOWN, order_guard.states(made)) == (
-        order_guard.for_record(table, row, KNOWN)
-    )
 
 
 def test_counts_are_those_of_a_loop_over_the_records() -> None:
     records = random_records.records(KNOWN, 200, seed=11, blank=0.3)
     table = makers.table(KNOWN, records)
     assessed = assessment.assess(table, KNOWN)
-    rows = [order_guard.for_record(table, row, KNOWN) for row in ternary.rows(table.real)]
+    rows = [
+        order_guard.for_record(standing.Record(table, row), KNOWN)
+        for row in ternary.rows(table.real)
+    ]
     for tally in order_guard.counts(table, assessed, selection.Selection(), KNOWN):
         caught = [_by_hand(record, tally.guard.when) for record in records]
         assert tally.caught == caught.count(True), tally.guard.id

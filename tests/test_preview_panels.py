@@ -2,7 +2,7 @@
 
 import facts
 import makers
-from circulation.judgement import narrowing, previews
+from circulation.judgement import narrowing, previews, standing
 from ui import preview_panels
 
 KNOWN = makers.knowledge()
@@ -10,7 +10,7 @@ KNOWN = makers.knowledge()
 
 def told(text: str, test: str) -> list[str]:
     table = makers.table(KNOWN, [facts.record(text)])
-    found = previews.of_test(table, makers.row(table), test, KNOWN)
+    found = previews.of_test(standing.Record(table, makers.row(table)), test, KNOWN)
     return [preview_panels.told(preview, KNOWN).replace("\\", "") for preview in found]
 
 

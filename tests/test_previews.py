@@ -8,7 +8,7 @@ import facts
 import makers
 import prove_previews
 import random_records
-from circulation.judgement import assessment, previews, worklist
+from circulation.judgement import assessment, previews, standing, worklist
 from circulation.knowledge_base.levels import Level, Urgency
 from circulation.records import ternary
 
@@ -19,7 +19,7 @@ FAST = 0.150
 
 def of(text: str, test: str) -> dict[str, previews.Preview]:
     table = makers.table(KNOWN, [facts.record(text)])
-    found = previews.of_test(table, makers.row(table), test, KNOWN)
+    found = previews.of_test(standing.Record(table, makers.row(table)), test, KNOWN)
     return {preview.label: preview for preview in found}
 
 
@@ -85,6 +85,6 @@ def test_all_results_of_all_open_tests_of_a_record_come_at_once() -> None:
     for row in ternary.rows(table.real):
         owed = worklist.owed_tests(int(row), whole, KNOWN)
         begun = time.process_time()
-        previews.of_tests(table, int(row), owed, KNOWN)
+        previews.of_tests(standing.Record(table, int(row)), owed, KNOWN)
         spent.append(time.process_time() - begun)
     assert sorted(spent)[len(spent) // 2] < FAST

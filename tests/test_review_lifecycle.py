@@ -215,7 +215,7 @@ class Life(stateful.RuleBasedStateMachine):
         assert (str(stands.state), said) == (self.model.state, self.model.said)
 
     def teardown(self) -> None:
-        assert makers.fold("A-1", self.store.history("A-1")) == self.store.current("A-1")
+        assert reviews.fold("A-1", self.store.history("A-1")) == self.store.current("A-1")
         assert self.store.verify().problems == ()
         self.store.close()
         self.folder.cleanup()

@@ -11,10 +11,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import makers
-import synthetic_makers
 from circulation import access
 from circulation.counting import disclosure, distribution, headlines, row_order
 from circulation.counting.row_order import Order
+from circulation.demonstration_data import demonstration
 from circulation.judgement import assessment
 from circulation.records import batches, columns, selection
 from circulation.records.selection import Basis, Selection
@@ -23,7 +23,7 @@ from circulation.way_in import importing
 from ui import heat_table
 
 ROOT = Path(__file__).parents[1]
-LAST_DAY = synthetic_makers.LAST_DAY
+LAST_DAY = date(2026, 11, 22)
 KNOWN = makers.knowledge()
 CELL = heat_table.Place("leg_swelling", "blood_clots")
 
@@ -32,8 +32,21 @@ CELL = heat_table.Place("leg_swelling", "blood_clots")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with a few hundred demonstration records."""
     folder = tmp_path_factory.mktemp("store")
-    synthetic_makers.fill(folder, records=400)
+    fill(folder, records=400)
     return folder
+
+
+def fill(store: Path, *, records: int) -> None:
+    demonstration.fill(
+        store,
+        ROOT / "data" / "intake" / "generator.toml",
+        KNOWN,
+        at=datetime(2026, 11, 22, 12, tzinfo=UTC),
+        by="a test",
+        last_day=LAST_DAY,
+        records=records,
+        seed=5,
+    )
 
 
 @pytest.fixture
@@ -286,7 +299,7 @@ def test_no_match_names_the_filters_and_takes_them_off(page: AppTest, store: Pat
 
 
 def test_one_record_reads_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    synthetic_makers.fill(tmp_path, records=1)
+    fill(tmp_path, records=1)
     page = opened(tmp_path, monkeypatch).run()
     assert not page.exception
     assert "All 1 records shown." not in everything(page)

@@ -50,7 +50,9 @@ def after(clocks: dict[str, Clock], before: board.Board = EMPTY) -> board.Board:
 
 def shown(rows: ternary.Bits, seen: board.Board = EMPTY) -> tuple[worklist.Item, ...]:
     order = worklist.ordered(TABLE, ASSESSED, seen, rows)
-    return worklist.items(order, TABLE, ASSESSED, KNOWN, seen, {}, today=TODAY)
+    return worklist.items(
+        order, TABLE, worklist.Judged(ASSESSED, ASSESSED), KNOWN, seen, {}, today=TODAY
+    )
 
 
 def plainly(items: tuple[worklist.Item, ...]) -> list[str]:
@@ -184,7 +186,9 @@ def test_a_record_without_a_day_has_no_known_wait() -> None:
     table = makers.table(KNOWN, [{"received_on": "2026-01-11"}, {}])
     assessed, seen = assessment.assess(table, KNOWN), board.empty(table)
     order = worklist.ordered(table, assessed, seen, table.real)
-    dated, undated = worklist.items(order, table, assessed, KNOWN, seen, {}, today=TODAY)
+    dated, undated = worklist.items(
+        order, table, worklist.Judged(assessed, assessed), KNOWN, seen, {}, today=TODAY
+    )
     assert dated.wait.days == 21
     assert (undated.wait.days, undated.wait.band) == (None, waits.Band.UNKNOWN)
 
@@ -207,7 +211,13 @@ def test_the_summary_names_the_oldest_and_the_worst_of_all_that_wait(
     today = TODAY + timedelta(days=later)
     seen = after({f"R{n:05d}": clock for n, clock in said.items()})
     items = worklist.items(
-        ternary.rows(seen.unsigned), TABLE, ASSESSED, KNOWN, seen, {}, today=today
+        ternary.rows(seen.unsigned),
+        TABLE,
+        worklist.Judged(ASSESSED, ASSESSED),
+        KNOWN,
+        seen,
+        {},
+        today=today,
     )
     dated = [item for item in items if item.wait.since]
     found = waits.summary(TABLE, ASSESSED, seen, KNOWN, today=today)

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from circulation.judgement import advice, order_guard
+from circulation.judgement import advice
 from circulation.knowledge_base import gate_model, knowledge
-from circulation.records import intake
 from ui import desk, reasons, words
 
 NAMED = 4
@@ -23,10 +22,9 @@ TAGS = {
 }
 
 
-def show(shown: desk.Open, table: intake.Intake, known: knowledge.Knowledge) -> None:
+def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
     """Advice for the causes that are at least possible; the rest folded, its stop-signs as well."""
-    stand = order_guard.states(shown.checklist)
-    views = advice.for_record(table, shown.row, known, stand)
+    views = advice.for_record(shown.stands, known)
     st.subheader("Measures and treatments", anchor=False)
     st.caption("For discussion with the person. Nothing is ordered or started here.")
     fitting = [view for view in views if view.causes]

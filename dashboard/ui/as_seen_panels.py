@@ -11,6 +11,11 @@ from circulation.knowledge_base.levels import Level, Urgency
 from circulation.reviewing import reviews
 from ui import desk, session, words
 
+HELD = "Results typed since would have lowered it; it stood until the sign-off."
+BEFORE_RESULTS = (
+    "Made before results typed in a review counted: levels, red flags and scores are those of the "
+    "intake alone, as they were shown."
+)
 MOST = 40
 """Differences that are listed before the rest is counted."""
 
@@ -51,16 +56,21 @@ def _window(one: decisions.Decision, shown: desk.Open, known: knowledge.Knowledg
             f"{then.unreviewed} Event {one.sequence} of the ledger, seal {one.view[:12]}."
         )
     )
+    if then.form == seen.BEFORE_RESULTS:
+        st.caption(BEFORE_RESULTS)
     now = seen.of(session.loaded().table, shown.row, known, shown.review)
     _decision(one.review, then, known)
     _differences(seen_differences.between(then, now))
     for flag in then.raised:
         tag = words.urgency_tag(Urgency[flag.urgency.upper()], flag.label)
-        st.markdown(f"{tag} {words.escape(f'{flag.action} Time: {flag.time}. ({flag.id})')}")
+        stayed = f" {HELD}" if flag.held else ""
+        told = f"{flag.action} Time: {flag.time}. ({flag.id}){stayed}"
+        st.markdown(f"{tag} {words.escape(told)}")
     st.markdown(f"**Urgency** {words.escape(then.urgency_label)}")
     if then.unanswered:
         named = "; ".join(one.label for one in then.unanswered)
         st.caption(f"Red flags that could not be judged: {words.escape(named)}")
+    _results(then)
     _causes(then)
     _record(then)
     _checklist(then)
@@ -120,8 +130,31 @@ def _causes(then: seen.Seen) -> None:
             if said
         ]
         with st.container(gap=None):
-            st.markdown(f"**{words.escape(cause.label)}** {tag}")
+            st.markdown(f"**{words.escape(cause.label)}** {tag}{_before(cause)}")
             st.caption("  \n".join(lines) or "Nothing recorded for or against.")
+
+
+def _results(then: seen.Seen) -> None:
+    """The results of the review that counted then, each with when it was typed."""
+    told = [f"{one.label}: {_in_words(one)} ({_typed(one)})" for one in then.results]
+    if told:
+        st.markdown(f"**Counted with the intake** {words.escape('; '.join(told))}")
+
+
+def _in_words(one: seen.Answer) -> str:
+    return one.value.replace("_", " ")
+
+
+def _typed(one: seen.Answer) -> str:
+    at = reviews.moment(one.origin)
+    return f"review, {words.day(at.date())} {words.clock(at)} UTC"
+
+
+def _before(cause: seen.Cause) -> str:
+    """The level of the intake alone, where the results had changed it."""
+    if cause.by_intake in ("", cause.level):
+        return ""
+    return f" :small[at intake: {words.escape(cause.by_intake_label.lower())}]"
 
 
 def _said(grounds: Iterable[seen.Ground]) -> list[str]:

@@ -8,7 +8,7 @@ from circulation.judgement import checklist, explanation, first_view, order_guar
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.review_model import ReasonFor
 from circulation.reviewing import sign_off
-from ui import desk, desk_acts, order_panels, preview_panels, reasons, result_panel, session, spots
+from ui import desk, desk_acts, order_panels, preview_panels, reasons, result_panel, spots
 from ui import words as told
 
 OPENS_LATER = "Why it is called for opens with the tool's view."
@@ -16,7 +16,7 @@ OPENS_LATER = "Why it is called for opens with the tool's view."
 
 def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
     """All seven tests of the clinic's list with the specific tests under them."""
-    made, table = shown.checklist, session.loaded().table
+    made = shown.checklist
     st.subheader("Diagnostic test checklist", anchor=False)
     owed = len(made.owed)
     st.progress(
@@ -24,10 +24,9 @@ def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
         text=f"{made.settled} of {owed} called-for tests settled",
     )
     _all_at_once(shown, known)
-    stand = order_guard.states(made)
-    caught = order_guard.for_record(table, shown.row, known, stand)
+    caught = order_guard.for_record(shown.stands, known)
     placed = order_guard.beside(caught, made)
-    bands = result_bands.of(table, shown.row, shown.review, known)
+    bands = result_bands.of(shown.stands, known)
     order_panels.beside(placed.get("", ()), known)
     for group in made.groups:
         _group(group, bands, placed, shown, known)

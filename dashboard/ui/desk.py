@@ -12,7 +12,7 @@ from urllib import parse
 import streamlit as st
 
 from circulation import access, errors
-from circulation.judgement import checklist, explanation, first_view, review_basis
+from circulation.judgement import checklist, explanation, first_view, review_basis, standing
 from circulation.records import ternary
 from circulation.reviewing import review_rules, review_store, reviews
 from ui import address, record_hold, session, signing, walking, words
@@ -42,10 +42,14 @@ class Last:
 
 @dataclass(frozen=True, eq=False)
 class Open:
-    """The record that lies open, with all that its page shows."""
+    """The record that lies open, with all that its page shows.
+
+    ``row`` is its row of the intake; ``stands`` is that with the results typed in its review.
+    """
 
     row: int
     record_id: str
+    stands: standing.Record
     assessed: explanation.RecordAssessment
     review: reviews.RecordReview
     checklist: checklist.Checklist
@@ -130,11 +134,13 @@ def find(record_id: str) -> Open | None:
     row = loaded.table.row_of(record_id) if record_id else None
     if row is None:
         return None
-    assessed = explanation.explain(loaded.table, row, known)
+    by_intake = explanation.explain(loaded.table, row, known)
     held = record_id == taken()
-    review = record_hold.review(assessed) if held else session.reviews().current(record_id)
+    review = record_hold.review(by_intake) if held else session.reviews().current(record_id)
+    stands = standing.of(loaded.table, row, known, review)
+    assessed = explanation.explain_record(stands, known) if stands.typed else by_intake
     made = checklist.for_record(loaded.table, row, assessed, review, known.measurements)
-    return Open(row, record_id, assessed, review, made)
+    return Open(row, record_id, stands, assessed, review, made)
 
 
 def neighbour(step: int) -> None:

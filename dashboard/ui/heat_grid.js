@@ -106,7 +106,6 @@ export default function (component) {
   const drawn = JSON.stringify([data.columns, data.rows])
   table.querySelector("caption").textContent = data.caption
   table.style.setProperty("--columns", data.columns.length)
-  table.classList.toggle("single", data.columns.length === 1)
   if (table.dataset.drawn !== drawn) {
     table.querySelector("thead").replaceChildren(head(data))
     for (const body of [...table.tBodies]) body.remove()

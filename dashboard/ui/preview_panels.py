@@ -4,15 +4,16 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from circulation.judgement import checklist, narrowing, previews
+from circulation.judgement import checklist, narrowing, previews, standing
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Level
-from ui import desk, session, words
+from ui import desk, words
 
 NOTHING = "Changes no level, urgency, red flag or test."
 METHOD = (
     "Each result is written into this record as if it had come in, a number at the edge of its "
-    "band, and judged by the same rules. It does not say how likely a result is."
+    "band, and judged by the same rules. It does not say how likely a result is. A red flag of the "
+    "intake stays until sign-off whatever a result would do to it."
 )
 
 
@@ -22,7 +23,7 @@ def of_test(line: checklist.Line, shown: desk.Open, known: knowledge.Knowledge) 
     with st.popover("What if?", type="tertiary", key=key, on_change="rerun") as window:
         if not window.open:
             return
-        found = previews.of_test(session.loaded().table, shown.row, line.test.id, known)
+        found = previews.of_test(shown.stands, line.test.id, known)
         if all(preview.changes_nothing for preview in found):
             st.markdown("**No result of this test changes level, urgency, red flags or tests.**")
         st.markdown("\n".join(f"- {told(preview, known)}" for preview in found))
@@ -53,9 +54,10 @@ def told(preview: previews.Preview, known: knowledge.Knowledge) -> str:
     return f"{name} {words.escape('. '.join(changes))}."
 
 
-def ask_first(row: int, cause: str, known: knowledge.Knowledge) -> None:
+def ask_first(record: standing.Record, cause: str, known: knowledge.Knowledge) -> None:
     """The questions that would narrow a cause's band most."""
-    st.markdown(asked_first(narrowing.best(session.loaded().table, row, cause, known), known))
+    found = narrowing.best(record.table, record.row, cause, known)
+    st.markdown(asked_first(found, known))
 
 
 def asked_first(questions: Iterable[narrowing.Question], known: knowledge.Knowledge) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from circulation.judgement import explanation
+from circulation.judgement import explanation, standing
 from circulation.knowledge_base import atom_words, knowledge
-from ui import preview_panels, reference_panels, session, words
+from ui import preview_panels, reference_panels, session, typed_panels, words
 
 
 def why(
@@ -22,14 +22,17 @@ def why(
         st.caption(_signed(known))
 
 
-def of_cause(view: explanation.CauseView, row: int, known: knowledge.Knowledge) -> None:
+def of_cause(
+    view: explanation.CauseView, record: standing.Record, known: knowledge.Knowledge
+) -> None:
     """Everything behind one cause's level, and what to ask first."""
     key = f"why_{view.cause.id}"
     with st.popover("Why?", type="tertiary", key=key, on_change="rerun") as window:
         if not window.open:
             return
         level = known.level(view.level)
-        st.markdown(f"**{words.escape(level.label)}**. {words.escape(level.meaning)}")
+        before = typed_panels.level_before(view, known)
+        st.markdown(f"**{words.escape(level.label)}**{before}. {words.escape(level.meaning)}")
         _part("Rules that grant the level", view.granted, known)
         _part("Held down by", view.held_down, known)
         _part("Speaks for", view.supports, known)
@@ -41,7 +44,7 @@ def of_cause(view: explanation.CauseView, row: int, known: knowledge.Knowledge) 
             unasked = [words.escape(item.says) for item in view.not_asked]
             st.markdown("**Not asked, could speak for or against**\n- " + "\n- ".join(unasked))
         if view.lowest != view.highest:
-            preview_panels.ask_first(row, view.cause.id, known)
+            preview_panels.ask_first(record, view.cause.id, known)
         st.caption(_signed(known))
 
 
@@ -62,7 +65,10 @@ def _part(title: str, grounds: Iterable[explanation.Grounds], known: knowledge.K
 
 
 def _grounds(item: explanation.Grounds, known: knowledge.Knowledge) -> str:
-    inputs = ", ".join(f"{entry.label}: {_answer(entry)}" for entry in item.inputs)
+    inputs = ", ".join(
+        f"{entry.label}: {_answer(entry)}{typed_panels.origin(entry.origin)}"
+        for entry in item.inputs
+    )
     rule = f" Rule {item.id}, version {item.version}." if item.id else ""
     doubt = f" Doubt: {item.doubt}" if item.doubt else ""
     return words.escape(

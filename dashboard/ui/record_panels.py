@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from circulation.judgement import explanation
+from circulation.judgement import explanation, standing
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.levels import Level, Urgency
 from circulation.records import columns, intake, ternary
-from ui import desk, desk_acts, first_view_panel, reasons, session, spots, words
+from ui import desk, desk_acts, first_view_panel, reasons, session, spots, typed_panels, words
 
 
 def banner(shown: desk.Open, table: intake.Intake, known: knowledge.Knowledge) -> None:
@@ -74,6 +74,7 @@ def _flag_line(view: explanation.FlagView, known: knowledge.Knowledge) -> str:
     return (
         f"**{words.escape(flag.label)}.** {words.escape(flag.action)} "
         f"Time: {words.escape(flag.time)}. Source: {words.escape(titles)}. ({flag.id})"
+        f"{typed_panels.held(view)}"
     )
 
 
@@ -101,20 +102,24 @@ def suspicions(shown: desk.Open, known: knowledge.Knowledge) -> None:
         "Levels follow explicit rules. They are ordinal, not probabilities, and not a diagnosis. "
         "Causes can stand together."
     )
+    typed_panels.counted(shown)
     for view in shown.assessed.causes:
-        _suspicion(view, shown.row, known)
+        _suspicion(view, shown.stands, known)
 
 
-def _suspicion(view: explanation.CauseView, row: int, known: knowledge.Knowledge) -> None:
+def _suspicion(
+    view: explanation.CauseView, record: standing.Record, known: knowledge.Knowledge
+) -> None:
     with st.container(gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(
                 f"**{words.escape(view.cause.label)}** "
-                f"{words.level_tag(view.level, known.level(view.level).label)}",
+                f"{words.level_tag(view.level, known.level(view.level).label)}"
+                f"{typed_panels.level_before(view, known)}",
                 width="content",
             )
             st.space("stretch")
-            reasons.of_cause(view, row, known)
+            reasons.of_cause(view, record, known)
         told = [("For", view.supports), ("Against", view.against), ("Masking", view.masking)]
         lines = [
             f"**{name}** {words.escape('; '.join(item.says for item in grounds))}"
@@ -171,29 +176,34 @@ def _by_kind(unasked: Iterable[model.Finding]) -> str:
     )
 
 
-def measurements(shown: desk.Open, table: intake.Intake, known: knowledge.Knowledge) -> None:
-    """What was measured; the two legs side by side."""
+def measurements(shown: desk.Open, known: knowledge.Knowledge) -> None:
+    """What was measured, at intake or since; the two legs side by side."""
     paired = [m for m in known.measurements if m.sides is not model.Sides.NONE]
     single = [m for m in known.measurements if m.sides is model.Sides.NONE]
-    sided = [_paired(measure, table, shown.row) for measure in paired]
+    sided = [_paired(measure, shown.stands) for measure in paired]
     rows = [row for row in sided if row]
     st.subheader("Measurements", anchor=False)
     if rows:
         st.markdown("\n".join(["| | Left | Right |", "|---|---:|---:|", *rows]))
-    alone = [(m, table.text(m.id, shown.row)) for m in single]
-    told = [
-        f"{words.escape(m.label)} **{words.escape(f'{text} {m.unit}'.strip())}**"
-        for m, text in alone
-        if text
-    ]
+    alone = [(m, _number(m.id, shown.stands, m.unit)) for m in single]
+    told = [f"{words.escape(m.label)} {number}" for m, number in alone if number]
     st.markdown(", ".join(told) if told or rows else "Nothing measured was recorded.")
 
 
-def _paired(measure: model.Measurement, table: intake.Intake, row: int) -> str:
-    left, right = (table.text(column, row) for column in measure.columns)
+def _number(column: str, record: standing.Record, unit: str) -> str:
+    """A number in bold, with when it was typed in the review; '' where it was not measured."""
+    text = record.table.text(column, record.row)
+    if not text:
+        return ""
+    at = typed_panels.origin(record.typed[column].at) if column in record.typed else ""
+    return f"**{words.escape(f'{text} {unit}'.strip())}**{words.escape(at)}"
+
+
+def _paired(measure: model.Measurement, record: standing.Record) -> str:
+    left, right = (_number(column, record, "") for column in measure.columns)
     if not (left or right):
         return ""
-    cells = [words.escape(text) if text else "not measured" for text in (left, right)]
+    cells = [text.replace("**", "") or "not measured" for text in (left, right)]
     unit = f" ({words.escape(measure.unit)})" if measure.unit else ""
     return f"| {words.escape(measure.label)}{unit} | {cells[0]} | {cells[1]} |"
 

@@ -17,7 +17,7 @@ import streamlit as st
 from circulation import access, memory
 from circulation.auditing import audits
 from circulation.counting import ambiguity, clearance, distribution
-from circulation.judgement import assessment
+from circulation.judgement import assessment, standing_rows
 from circulation.judgement import board as boards
 from circulation.knowledge_base import knowledge as knowledge_base
 from circulation.knowledge_base import knowledge_files
@@ -129,6 +129,21 @@ def board() -> boards.Board:
 )
 def _keeper(records: Loaded, database: str) -> boards.Keeper:
     return boards.Keeper(records.table, _reviews(database), local_day)
+
+
+def standing() -> assessment.Assessment:
+    """What the rules make of every record with the results typed in its review, as they stand now.
+
+    The figures of the distribution, of trends and exports stay on `loaded().assessment`.
+    """
+    return _standing(loaded(), knowledge(), _review_database()).standing().assessment
+
+
+@st.cache_resource(show_spinner=False, max_entries=1, hash_funcs=BY_VERSION)
+def _standing(
+    records: Loaded, known: knowledge_base.Knowledge, database: str
+) -> standing_rows.Keeper:
+    return standing_rows.Keeper(records.table, records.assessment, known, _reviews(database))
 
 
 def chosen(wanted: selection.Selection) -> selection.Chosen:

@@ -4,7 +4,7 @@ import dataclasses
 
 from circulation import errors
 from circulation.auditing import seen, seen_text
-from circulation.judgement import explanation
+from circulation.judgement import explanation, standing
 from circulation.reviewing import kept_views, reviews
 from ui import session
 
@@ -19,7 +19,8 @@ def with_view(
     """
     table, known = session.loaded().table, session.knowledge()
     row = table.row_of(assessed.record_id)
-    if row is None or explanation.explain(table, row, known) != assessed:
+    now = None if row is None else standing.of(table, row, known, review)
+    if row is None or now is None or explanation.explain_record(now, known) != assessed:
         raise errors.DashboardError(
             "sign-off",
             "the records or the rules were changed since this page was shown; nothing is signed",

@@ -14,12 +14,14 @@ import numpy.typing as npt
 import streamlit as st
 
 from circulation.judgement import worklist
+from circulation.knowledge_base.levels import Urgency
 from circulation.records import addresses, selection, ternary
 from circulation.records.ternary import Bits
 from circulation.reviewing import review_clocks
 from ui import session
 
 EVERY = selection.Selection()
+NO_URGENCY: frozenset[Urgency] = frozenset()
 CHECK_EVERY = 20
 """Seconds between two looks for news; one look asks for two version numbers."""
 
@@ -228,15 +230,16 @@ def _new(wanted: Walk) -> Drawn:
         data_version=loaded.table.version,
         review_version=board.version,
         rows=rows,
-        order=worklist.ordered(loaded.table, loaded.assessment, board, rows),
+        order=worklist.ordered(loaded.table, session.standing(), board, rows),
         ids=loaded.table.record_ids,
     )
 
 
 def _rows(wanted: Walk) -> Bits:
-    loaded, chosen = session.loaded(), session.chosen(wanted.chosen)
+    loaded, chosen = session.loaded(), session.chosen(replace(wanted.chosen, urgencies=NO_URGENCY))
     parts = worklist.tabs(loaded.table, session.board(), today=session.today())
     rows = parts[wanted.tab] & chosen.in_table(loaded.table)
+    rows = worklist.of_urgency(session.standing(), rows, wanted.chosen.urgencies)
     return rows & worklist.matching(loaded.table, wanted.find) if wanted.find else rows
 
 

@@ -139,7 +139,7 @@ def _present(row: int, known: knowledge.Knowledge) -> str:
 
 
 def _suspicions(row: int, known: knowledge.Knowledge) -> str:
-    assessed = session.loaded().assessment
+    assessed = session.standing()
     levels = [(assessed.causes[cause.id].level(row), cause.label) for cause in known.causes]
     held = sorted((pair for pair in levels if pair[0] > 1), key=lambda pair: -pair[0])
     if not held:

@@ -20,6 +20,7 @@ from ui import (
     record_panels,
     score_panels,
     session,
+    typed_panels,
 )
 
 desk.check_access()
@@ -37,6 +38,7 @@ record_panels.banner(shown, table, known)
 closing_panel.standing(shown, known)
 drafts.show(shown)
 record_panels.alert(shown, known)
+typed_panels.lowered(shown)
 decision_panel.fault(shown, known)
 
 assessment, checklist = st.columns([1.05, 1], gap="large")
@@ -44,12 +46,12 @@ with assessment:
     record_panels.suspicions(shown, known)
     record_panels.unanswered_flags(shown, known)
     record_panels.findings(shown, table, known)
-    leg_panels.show(legs.of(table, shown.row, known))
-    record_panels.measurements(shown, table, known)
-    score_panels.show(scores.for_record(table, shown.row, known), known)
+    leg_panels.show(legs.of(shown.stands.table, shown.stands.row, known))
+    record_panels.measurements(shown, known)
+    score_panels.show(scores.for_record(shown.stands.table, shown.stands.row, known), known)
     record_panels.background(shown, table, known)
     if not shown.view_first:
-        advice_panels.show(shown, table, known)
+        advice_panels.show(shown, known)
     history_panel.show(shown, known)
     as_seen_panels.show(shown, known)
 with checklist:

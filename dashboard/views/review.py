@@ -23,7 +23,7 @@ loaded, known, board, today = (
     session.board(),
     session.today(),
 )
-table, assessed = loaded.table, loaded.assessment
+table, assessed = loaded.table, session.standing()
 wanted = worklist_filters.asked()
 walking.start(wanted)
 
@@ -54,7 +54,8 @@ first = place // worklist.PAGE * worklist.PAGE
 ids = [drawn.record_id(n) for n in range(first, min(first + worklist.PAGE, len(drawn)))]
 rows = [row for name in ids if (row := table.row_of(name)) is not None]
 stood = session.reviews().current_of(ids)
-shown = worklist.items(rows, table, assessed, known, board, stood, today=today)
+judged = worklist.Judged(assessed, loaded.assessment)
+shown = worklist.items(rows, table, judged, known, board, stood, today=today)
 with st.container(key="worklist_panes"):
     listed, beside = st.columns([2.9, 1], gap="medium")
 with listed:

@@ -5,9 +5,9 @@ cause suspected or confirmed, nothing that the first reader decided.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from circulation.judgement import explanation, previews
+from circulation.judgement import explanation, previews, standing
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base import knowledge_model as model
 from circulation.records import intake, ternary
@@ -59,8 +59,12 @@ class Sheet:
 def of(
     table: intake.Intake, row: int, known: knowledge.Knowledge, review: reviews.RecordReview
 ) -> Sheet:
-    """The sheet of one record; ``review`` gives the results that came since the intake."""
-    raised = explanation.explain(table, row, known).raised
+    """The sheet of one record; ``review`` gives the results that came since the intake.
+
+    A red flag that a result lowered is on it all the same.
+    """
+    record = replace(standing.of(table, row, known, review), held=True)
+    raised = explanation.explain_record(record, known).raised
     answers = {f: ternary.state(table.ternaries[f.id], row) for f in known.findings}
     return Sheet(
         person=tuple(_person(table, row)),
@@ -68,8 +72,8 @@ def of(
         present=tuple(_finding(f, table, row) for f, answer in answers.items() if answer),
         absent=tuple(f.label for f, answer in answers.items() if answer is False),
         not_asked=tuple(f.label for f, answer in answers.items() if answer is None),
-        paired=tuple(_paired(known.measurements, table, row)),
-        measured=tuple(_measured(known.measurements, table, row)),
+        paired=tuple(_paired(known.measurements, record.table, record.row)),
+        measured=tuple(_measured(known.measurements, record.table, record.row)),
         choices=tuple(_choices(known.choices, table, row)),
         tests=tuple(_tests(known, table, row, review)),
     )

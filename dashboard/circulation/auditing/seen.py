@@ -1,28 +1,35 @@
 """What a clinician had before them when they signed a record off, as one value in words.
 
 It needs neither the records nor the knowledge of that day to be read again: each label, rule,
-version, source and answer stands in it as it was shown.
+version, source and answer stands in it as it was shown. Views of form 1 were made before results
+typed in a review counted: what has a default here was not in them and was not shown.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from circulation.judgement import advice, checklist, explanation, order_guard
+from circulation.judgement import advice, checklist, explanation, standing
 from circulation.knowledge_base import knowledge
-from circulation.records import columns, intake, ternary
+from circulation.records import columns, intake, recorded
 from circulation.reviewing import reviews
 from circulation.scoring import score_words, scores
 
-FORM = 1
+FORM = 2
+BEFORE_RESULTS = 1
+"""The form of views that show what the intake alone supported."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One column of the record; ``value`` is '' where it was not asked or measured."""
+    """One column of the record; ``value`` is '' where it was not asked or measured.
+
+    ``origin`` is as explanation.Input has it: intake, or when it was typed in the review.
+    """
 
     column: str
     label: str
     value: str
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One cause as it stood in the list; ``level`` is the code, the other levels are words."""
+    """One cause as it stood in the list; ``level`` is the code, the other levels are words.
+
+    ``by_intake`` is the code of the level without the results typed in the review, with its words.
+    """
 
     id: str
     label: str
@@ -55,11 +65,16 @@ class Cause:
     granted: tuple[Ground, ...]
     held_down: tuple[Ground, ...]
     masking: tuple[Ground, ...]
+    by_intake: str = ""
+    by_intake_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One red flag with its action and time."""
+    """One red flag with its action and time.
+
+    ``held``: results typed since would have lowered it; it stood until the sign-off.
+    """
 
     id: str
     label: str
@@ -67,6 +82,7 @@ class Flag:
     time: str
     urgency: str
     ground: Ground
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +141,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The whole page; causes in the order in which they were listed."""
+    """The whole page; causes in the order in which they were listed.
+
+    ``answers`` are those of the intake, ``results`` those typed in the review that counted.
+    """
 
     form: int
     record_id: str
@@ -143,17 +162,19 @@ class Seen:
     tests: tuple[Test, ...]
     advice: tuple[Advice, ...]
     scores: tuple[Score, ...]
+    results: tuple[Answer, ...] = ()
+    urgency_by_intake: str = ""
 
 
 def of(
     table: intake.Intake, row: int, known: knowledge.Knowledge, review: reviews.RecordReview
 ) -> Seen:
     """The page of one record as these records, this knowledge and this review make it."""
-    assessed = explanation.explain(table, row, known)
+    record = standing.of(table, row, known, review)
+    assessed = explanation.explain_record(record, known)
     made = checklist.for_record(table, row, assessed, review, known.measurements)
-    stand = order_guard.states(made)
     unsigned = any(not note.reviewed for _, note in known.files)
-    asked = [finding for finding in known.findings if _answered(table, finding.id, row)]
+    asked = [finding for finding in known.findings if recorded.text(table, finding.id, row)]
     return Seen(
         form=FORM,
         record_id=assessed.record_id,
@@ -172,40 +193,20 @@ def of(
         ),
         causes=tuple(_cause(view, known) for view in assessed.causes),
         tests=tuple(_tests(made, known)),
-        advice=tuple(_advice(view, known) for view in advice.for_record(table, row, known, stand)),
+        advice=tuple(_advice(view, known) for view in advice.for_record(record, known)),
         scores=tuple(
             Score(one.score, one.label, one.leg, one.version, score_words.headline(one, known))
-            for one in scores.for_record(table, row, known)
+            for one in scores.for_record(record.table, record.row, known)
             if one.own
         ),
+        results=_inputs(assessed.typed),
+        urgency_by_intake=known.urgency(assessed.urgency_by_intake).label,
     )
-
-
-def answer(table: intake.Intake, column: columns.Column, row: int) -> str:
-    """One row's answer as the CSV has it, '' where it was not asked or measured."""
-    match column.kind:
-        case columns.Kind.ID:
-            return table.record_id(row)
-        case columns.Kind.DAY:
-            received = table.day_of(row)
-            return received.isoformat() if received else ""
-        case columns.Kind.TERNARY:
-            asked = _answered(table, column.name, row)
-            present = ternary.state(table.ternaries[column.name], row)
-            return (columns.PRESENT if present else columns.ABSENT) if asked else ""
-        case columns.Kind.MEASURE:
-            return table.text(column.name, row)
-        case _:
-            return table.value(column.name, row)
-
-
-def _answered(table: intake.Intake, name: str, row: int) -> bool:
-    return ternary.state(table.ternaries[name], row) is not None
 
 
 def _answers(table: intake.Intake, row: int, known: knowledge.Knowledge) -> Iterable[Answer]:
     for column in columns.of(known):
-        if value := answer(table, column, row):
+        if value := recorded.text(table, column.name, row):
             yield Answer(column.name, column.meaning, value)
 
 
@@ -224,13 +225,15 @@ def _cause(view: explanation.CauseView, known: knowledge.Knowledge) -> Cause:
         granted=_grounds(view.granted, known),
         held_down=_grounds(view.held_down, known),
         masking=_grounds(view.masking, known),
+        by_intake=view.by_intake.code,
+        by_intake_label=known.level(view.by_intake).label,
     )
 
 
 def _flag(view: explanation.FlagView, known: knowledge.Knowledge) -> Flag:
     flag = view.flag
     ground = _ground(view.grounds, known)
-    return Flag(flag.id, flag.label, flag.action, flag.time, flag.urgency, ground)
+    return Flag(flag.id, flag.label, flag.action, flag.time, flag.urgency, ground, view.held)
 
 
 def _tests(made: checklist.Checklist, known: knowledge.Knowledge) -> Iterable[Test]:
@@ -284,4 +287,4 @@ def _labels(items: Iterable[explanation.Input]) -> tuple[str, ...]:
 
 
 def _inputs(items: Iterable[explanation.Input]) -> tuple[Answer, ...]:
-    return tuple(Answer(item.name, item.label, item.value) for item in items)
+    return tuple(Answer(item.name, item.label, item.value, item.origin) for item in items)

@@ -39,7 +39,9 @@ def _parts(
         if old:
             yield f"{cause.label}: reason", _reasons(old), _reasons(cause)
     yield "Test", _tests(then), _tests(now)
-    yield "Record", _answers(then), _answers(now)
+    yield "Record", _answers(then.answers), _answers(now.answers)
+    if then.form == now.form:
+        yield "Result of the review", _answers(then.results), _answers(now.results)
     yield "Score", _scores(then), _scores(now)
     yield "Measure", _advice(then), _advice(now)
 
@@ -52,8 +54,12 @@ def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> Iterable[tuple[s
 
 
 def _flags(view: seen.Seen) -> dict[str, str]:
-    raised = {one.label: f"raised ({one.action})" for one in view.raised}
+    raised = {one.label: f"raised{_held(one)} ({one.action})" for one in view.raised}
     return {**{one.label: "cannot be judged" for one in view.unanswered}, **raised}
+
+
+def _held(flag: seen.Flag) -> str:
+    return " until sign-off, though results would lower it" if flag.held else ""
 
 
 def _levels(view: seen.Seen) -> dict[str, str]:
@@ -86,8 +92,8 @@ def _tests(view: seen.Seen) -> dict[str, str]:
     }
 
 
-def _answers(view: seen.Seen) -> dict[str, str]:
-    return {one.label: one.value.replace("_", " ") for one in view.answers}
+def _answers(answers: Iterable[seen.Answer]) -> dict[str, str]:
+    return {one.label: one.value.replace("_", " ") for one in answers}
 
 
 def _scores(view: seen.Seen) -> dict[str, str]:

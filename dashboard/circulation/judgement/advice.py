@@ -4,14 +4,12 @@ A gate that unasked answers leave open does not hold, but it is named with what 
 recorded" is never said without what was not recorded.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from circulation.judgement import explanation
+from circulation.judgement import explanation, standing
 from circulation.knowledge_base import gate_model, knowledge
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.levels import Level
-from circulation.records import intake
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +37,9 @@ class AdviceView:
         return tuple({item.name: item for item in missing}.values())
 
 
-def for_record(
-    table: intake.Intake,
-    row: int,
-    known: knowledge.Knowledge,
-    stand: Mapping[str, str] | None = None,
-) -> tuple[AdviceView, ...]:
-    """Every advice: those for a cause that is at least possible first, the strictest first.
-
-    ``stand`` are the test columns as a review has changed them.
-    """
-    one = explanation.one(table, row, known, stand)
+def for_record(record: standing.Record, known: knowledge.Knowledge) -> tuple[AdviceView, ...]:
+    """Every advice: those for a cause that is at least possible first, the strictest first."""
+    one = explanation.one(record, known)
     levels = {name: found.level(one.bit) for name, found in one.result.causes.items()}
     likely = {name for name, level in levels.items() if level >= Level.POSSIBLE}
     order = list(gate_model.Shows)

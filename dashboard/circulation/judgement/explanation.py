@@ -4,23 +4,30 @@ Nothing is decided here. Every level, flag and called-for test is read off the e
 each reason carries its rule, version, sources and the inputs it used.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from circulation.judgement import assessment, rules
+from circulation.judgement import assessment, rules, standing
 from circulation.knowledge_base import expressions, knowledge
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.levels import Level, Urgency
-from circulation.records import alteration, columns, intake, ternary
+from circulation.records import columns, intake, recorded, ternary
+
+INTAKE = "intake"
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One answer that a condition looked at; ``value`` is '' when it was not asked or measured."""
+    """One answer that a condition looked at; ``value`` is '' when it was not asked or measured.
+
+    ``origin`` is when it was typed in the review (UTC, as the ledger has it), or INTAKE; '' where
+    the record has no typed results, or for what follows from other answers.
+    """
 
     name: str
     label: str
     value: str
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +51,14 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True)
 class CauseView:
-    """One cause: its level, the range it could take, and what speaks for and against it."""
+    """One cause: its level, the range it could take, and what speaks for and against it.
+
+    ``by_intake`` is the level without the results typed in the review.
+    """
 
     cause: model.Cause
     level: Level
+    by_intake: Level
     lowest: Level
     highest: Level
     supports: tuple[Grounds, ...]
@@ -61,10 +72,14 @@ class CauseView:
 
 @dataclass(frozen=True, slots=True)
 class FlagView:
-    """One red flag with what it rests on."""
+    """One red flag with what it rests on.
+
+    ``held``: the rule would no longer raise it, for results typed since; it stays until sign-off.
+    """
 
     flag: model.RedFlag
     grounds: Grounds
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +94,11 @@ class CalledTest:
 
 @dataclass(frozen=True, slots=True)
 class RecordAssessment:
-    """What the rules make of one record; causes by level, then in their fixed order."""
+    """What the rules make of one record; causes by level, then in their fixed order.
+
+    ``typed`` are the results that its review added; ``lowered`` the red flags of the intake that
+    the rules let go with them, once the record is signed off.
+    """
 
     record_id: str
     knowledge_version: str
@@ -89,6 +108,9 @@ class RecordAssessment:
     unanswered: tuple[FlagView, ...]
     causes: tuple[CauseView, ...]
     tests: tuple[CalledTest, ...]
+    urgency_by_intake: Urgency
+    typed: tuple[Input, ...] = ()
+    lowered: tuple[FlagView, ...] = ()
 
     @property
     def leading(self) -> CauseView:
@@ -97,45 +119,37 @@ class RecordAssessment:
 
 
 def explain(table: intake.Intake, row: int, known: knowledge.Knowledge) -> RecordAssessment:
-    """One record of the table, with every reason."""
-    return explain_window(table.window(row // ternary.WORD, row // ternary.WORD + 1), row, known)
+    """One record of the table, by its intake alone, with every reason."""
+    return explain_record(standing.Record(table, row), known)
 
 
-def one(
-    table: intake.Intake,
-    row: int,
-    known: knowledge.Knowledge,
-    stand: Mapping[str, str] | None = None,
-) -> "OneRecord":
-    """The engine on the one word that holds a row, to be asked for further grounds.
-
-    ``stand`` are the columns that a review has changed since, by their text as in the CSV.
-    """
-    if stand:
-        table = alteration.altered(table, row, stand, columns.by_name(known))
-        row %= ternary.WORD
-    window = table.window(row // ternary.WORD, row // ternary.WORD + 1)
+def one(record: standing.Record, known: knowledge.Knowledge) -> "OneRecord":
+    """The engine on the one word that holds a record, to be asked for further grounds."""
+    window = record.window()
     reader = rules.Reader(window, known.age_bands)
-    return OneRecord(window, row, reader, known, assessment.assess_reader(reader, known))
+    held = standing.everywhere(record.kept_up, window.words)
+    return OneRecord(record, window, reader, known, assessment.assess_reader(reader, known, held))
 
 
-def explain_window(window: intake.Window, row: int, known: knowledge.Knowledge) -> RecordAssessment:
-    """The same on a window of the one word that holds the row."""
-    reader = rules.Reader(window, known.age_bands)
-    result = assessment.assess_reader(reader, known)
-    one = OneRecord(window, row, reader, known, result)
-    flags = [FlagView(flag, one.flag(flag)) for flag in known.flags]
+def explain_record(record: standing.Record, known: knowledge.Knowledge) -> RecordAssessment:
+    """One record as it stands, with every reason."""
+    found = one(record, known)
+    result = found.result
+    flags = [found.flag_view(flag) for flag in known.flags]
     flags.sort(key=lambda view: -Urgency[view.flag.urgency.upper()])
-    causes = sorted((one.cause(cause) for cause in known.causes), key=lambda view: -view.level)
+    causes = sorted((found.cause(cause) for cause in known.causes), key=lambda view: -view.level)
     return RecordAssessment(
-        record_id=window.intake.record_id(row),
+        record_id=record.table.record_id(record.row),
         knowledge_version=known.version,
-        urgency=result.urgency(one.bit),
-        urgency_could_be=_could_be(result, one.bit),
-        raised=tuple(view for view in flags if view.grounds.state),
-        unanswered=tuple(view for view in flags if view.grounds.state is None),
+        urgency=result.urgency(found.bit),
+        urgency_could_be=_could_be(result, found.bit),
+        raised=tuple(view for view in flags if view.grounds.state or view.held),
+        unanswered=tuple(v for v in flags if v.grounds.state is None and not v.held),
         causes=tuple(causes),
-        tests=tuple(one.test(test) for test in known.tests),
+        tests=tuple(found.test(test) for test in known.tests),
+        urgency_by_intake=record.urgency_by_intake(result),
+        typed=tuple(found.typed()),
+        lowered=tuple(v for v in flags if v.flag.id in record.lowered and not v.held),
     )
 
 
@@ -148,10 +162,10 @@ def _could_be(result: assessment.Assessment, bit: int) -> Urgency:
 
 @dataclass(frozen=True, slots=True)
 class OneRecord:
-    """The row being explained, and the engine that has read it."""
+    """The record being explained, and the engine that has read it."""
 
+    record: standing.Record
     window: intake.Window
-    row: int
     reader: rules.Reader
     known: knowledge.Knowledge
     result: assessment.Assessment
@@ -159,7 +173,16 @@ class OneRecord:
     @property
     def bit(self) -> int:
         """The row's place in its word."""
-        return self.row % ternary.WORD
+        return self.record.row % ternary.WORD
+
+    def flag_view(self, flag: model.RedFlag) -> FlagView:
+        return FlagView(flag, self.flag(flag), held=flag.id in self.record.kept_up)
+
+    def typed(self) -> Iterable[Input]:
+        """The results of the review that are no blanks, in the order of the columns."""
+        for name in columns.by_name(self.known):
+            if name in self.record.typed and (value := self.record.typed[name].value):
+                yield self._input(name, value)
 
     def cause(self, cause: model.Cause) -> CauseView:
         supports = [self._reason(reason) for reason in cause.for_]
@@ -168,6 +191,7 @@ class OneRecord:
         return CauseView(
             cause=cause,
             level=suspicion.level(self.bit),
+            by_intake=suspicion.level(self.record.before % ternary.WORD),
             lowest=suspicion.lowest(self.bit),
             highest=suspicion.highest(self.bit),
             supports=_held(supports),
@@ -219,22 +243,24 @@ class OneRecord:
             doubt=doubt,
         )
 
+    def _input(self, name: str, value: str) -> Input:
+        """An answer with its origin, where the record has more than one."""
+        typed = self.record.typed.get(name)
+        origin = typed.at if typed else INTAKE
+        label = columns.label(self.known, name)
+        return Input(name, label, value, origin if value and self.record.typed else "")
+
     def _inputs(self, atom: expressions.Atom) -> Iterable[Input]:
-        table, row = self.window.intake, self.row
+        table, row = self.window.intake, self.record.row
         match atom:
-            case expressions.Asked(name):
-                answer = ternary.state(self.window.answer(name), self.bit)
-                value = {True: "present", False: "absent", None: ""}[answer]
-                yield Input(name, columns.label(self.known, name), value)
-            case expressions.Answered(name):
-                yield Input(name, columns.label(self.known, name), _recorded(table, name, row))
-            case expressions.OneOf(name, _):
-                yield Input(name, columns.label(self.known, name), table.value(name, row))
+            case expressions.Asked(name) | expressions.Answered(name) | expressions.OneOf(name):
+                yield self._input(name, recorded.text(table, name, row))
             case expressions.Compare("age", _, _):
-                yield Input("age_band", "Age band", table.value("age_band", row))
+                found = self._input("age_band", table.value("age_band", row))
+                yield replace(found, label="Age band")
             case expressions.Compare(name, _, _):
                 for column in columns.measured(name):
-                    yield Input(column, columns.label(self.known, column), table.text(column, row))
+                    yield self._input(column, table.text(column, row))
             case expressions.LevelReached(cause, _):
                 level = self.result.causes[cause].level(self.bit)
                 yield Input(cause, self.known.cause[cause].label, self.known.level(level).label)
@@ -242,14 +268,6 @@ class OneRecord:
                 raised = ternary.state(self.reader.flags[flag], self.bit)
                 value = {True: "raised", False: "not raised", None: ""}[raised]
                 yield Input(flag, self.known.flag[flag].label, value)
-
-
-def _recorded(table: intake.Intake, name: str, row: int) -> str:
-    """One row's answer in any kind of column, '' when it is blank."""
-    if name in table.ternaries:
-        answer = ternary.state(table.ternaries[name], row)
-        return {True: "present", False: "absent", None: ""}[answer]
-    return table.value(name, row) if name in table.categories else table.text(name, row)
 
 
 def _held(grounds: Iterable[Grounds]) -> tuple[Grounds, ...]:

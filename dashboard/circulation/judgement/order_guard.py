@@ -6,11 +6,10 @@ from datetime import date
 
 from circulation import access
 from circulation.counting import disclosure
-from circulation.judgement import assessment, checklist, explanation, rules
+from circulation.judgement import assessment, checklist, explanation, rules, standing
 from circulation.knowledge_base import gate_model, knowledge
 from circulation.knowledge_base import knowledge_model as model
 from circulation.records import intake, selection, ternary
-from circulation.reviewing import reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +38,9 @@ class Released:
     undecided: disclosure.Count
 
 
-def states(made: checklist.Checklist) -> dict[str, str]:
-    """The states and results of all tests as they stand now, by column.
-
-    A test that nobody has touched is blank: it is not recorded as still to be done.
-    """
-    found: dict[str, str] = {}
-    for group in made.groups:
-        for line in (group.head, *group.under):
-            touched = line.at_intake or line.status is not reviews.TestStatus.TO_DO
-            found[f"test_{line.test.id}"] = line.status.value if touched else ""
-            found[f"test_{line.test.id}_result"] = line.result.value if line.result else ""
-    return found
-
-
-def for_record(
-    table: intake.Intake,
-    row: int,
-    known: knowledge.Knowledge,
-    stand: Mapping[str, str] | None = None,
-) -> tuple[Caught, ...]:
-    """What is caught in a record; ``stand`` are the test columns as a review has changed them."""
-    one = explanation.one(table, row, known, stand)
+def for_record(record: standing.Record, known: knowledge.Knowledge) -> tuple[Caught, ...]:
+    """What is caught in a record as it stands."""
+    one = explanation.one(record, known)
     read = (Caught(guard, _grounds(guard, one)) for guard in known.guards)
     return tuple(found for found in read if found.grounds.state)
 

@@ -6,7 +6,7 @@ Each result is written into the record and the one engine judges it; nothing is 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from circulation.judgement import assessment, variants
+from circulation.judgement import assessment, standing, variants
 from circulation.knowledge_base import knowledge, outcome_model
 from circulation.knowledge_base.levels import Level, Urgency
 from circulation.records import columns, intake, ternary
@@ -46,22 +46,22 @@ class Preview:
         return self.urgency_before == self.urgency_after and not any(differs)
 
 
-def of_test(
-    table: intake.Intake, row: int, test: str, known: knowledge.Knowledge
-) -> tuple[Preview, ...]:
+def of_test(record: standing.Record, test: str, known: knowledge.Knowledge) -> tuple[Preview, ...]:
     """Every result that one test can have, in the order of the knowledge."""
-    return of_tests(table, row, (test,), known)[test]
+    return of_tests(record, (test,), known)[test]
 
 
 def of_tests(
-    table: intake.Intake, row: int, tests: Iterable[str], known: knowledge.Knowledge
+    record: standing.Record, tests: Iterable[str], known: knowledge.Knowledge
 ) -> Mapping[str, tuple[Preview, ...]]:
     """The same for some tests of one record, judged in one run of the engine."""
+    table, row = record.table, record.row
     asked = {test: outcomes(test, known) for test in tests}
     listed = [outcome for found in asked.values() for outcome in found]
     ways = [dict(written(table, row, outcome, known)) for outcome in listed]
     small = variants.of(table, row, [{}, *ways], columns.by_name(known))
-    judged = assessment.assess_window(small.window(), known)
+    held = standing.everywhere(record.kept_up, small.words)
+    judged = assessment.assess_window(small.window(), known, held)
     made = iter(
         _preview(outcome, way, judged, place, known)
         for place, (outcome, way) in enumerate(zip(listed, ways, strict=True), start=1)

@@ -1,35 +1,20 @@
-"""The band that the numbers of a test lie in, by the scores of the knowledge.
-
-Numbers entered in the review take the place of those recorded at intake; the scores work on them
-as on any record.
-"""
+"""The band that the numbers of a test lie in, by the scores of the knowledge."""
 
 from collections.abc import Iterator, Mapping
 
+from circulation.judgement import standing
 from circulation.knowledge_base import knowledge
-from circulation.records import alteration, columns, intake, ternary
-from circulation.reviewing import reviews
 from circulation.scoring import score_words, scores
 from circulation.scoring.score_result import Result
 
 
-def of(
-    table: intake.Intake, row: int, review: reviews.RecordReview, known: knowledge.Knowledge
-) -> Mapping[str, tuple[str, ...]]:
+def of(record: standing.Record, known: knowledge.Knowledge) -> Mapping[str, tuple[str, ...]]:
     """What the scores say of each test's numbers, in words, by test; tests without a word left out.
 
     Told are indices and classes with a band that a number of the test itself goes into, not sums.
     """
-    layout = columns.by_name(known)
-    entered = {
-        one.about: one.value
-        for one in review.standing
-        if one.field == reviews.Field.MEASURED and one.about in layout
-    }
-    if entered:
-        table, row = alteration.altered(table, row, entered, layout), row % ternary.WORD
     told: dict[str, list[str]] = {}
-    for result in scores.for_record(table, row, known):
+    for result in scores.for_record(record.table, record.row, known):
         banded = result.band and known.score[result.score].kind != "sum"
         tests = _tests(result, known) if banded else ()
         for test in dict.fromkeys(tests):

@@ -11,6 +11,7 @@ import numpy as np
 
 from circulation.judgement import assessment, typed_results, variants
 from circulation.knowledge_base import knowledge
+from circulation.knowledge_base.levels import Urgency
 from circulation.records import columns, intake, ternary
 from circulation.records.ternary import Bits
 from circulation.reviewing import reviews
@@ -41,6 +42,13 @@ class Record:
     def kept_up(self) -> frozenset[str]:
         """The red flags that stay raised although the rules would lower them."""
         return self.lowered if self.held else frozenset()
+
+    def urgency_by_intake(self, result: assessment.Assessment) -> Urgency:
+        """The urgency that the intake alone calls for; ``result`` is the engine's on the window.
+
+        What is held is held in every row of the window, and the intake raised it.
+        """
+        return result.urgency(self.before % ternary.WORD)
 
     def window(self) -> intake.Window:
         """The one word that the row is in."""

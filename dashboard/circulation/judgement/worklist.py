@@ -5,10 +5,11 @@ rows of each urgency in turn, with those whose clock was started anew put where 
 Records without a received day have no known wait and stand last within their urgency.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,7 @@ from circulation.reviewing import reviews
 from circulation.reviewing.reviews import State
 
 PAGE = 50
+BY_RESULT = ", by a result of the review"
 AFTER_YOUR_VIEW = "After your view"
 """Stands for the leading suspicion while the clinician's own view comes first."""
 
@@ -56,6 +58,14 @@ class Item:
     settled: int
 
 
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """What the rules make of all records, with the results typed in reviews and without."""
+
+    now: assessment.Assessment
+    by_intake: assessment.Assessment
+
+
 def tabs(table: intake.Intake, board: Board, *, today: date) -> dict[Tab, Bits]:
     """The rows of each part. A record nobody has touched is waiting."""
     return {
@@ -76,6 +86,12 @@ def ordered(
     parts = [assessed.with_urgency(urgency, rows) for urgency in reversed(Urgency)]
     found = [_by_start(ternary.rows(part), part, table, board) for part in parts]
     return np.concatenate(found).astype(np.int32)
+
+
+def of_urgency(assessed: assessment.Assessment, rows: Bits, wanted: Collection[Urgency]) -> Bits:
+    """Those of the rows that have one of the urgencies; all where none is asked for."""
+    parts = [assessed.with_urgency(urgency, rows) for urgency in wanted]
+    return ternary.frozen(reduce(np.bitwise_or, parts)) if parts else rows
 
 
 def _by_start(
@@ -118,7 +134,7 @@ def matching(table: intake.Intake, text: str) -> Bits:
 def items(
     rows: Iterable[int],
     table: intake.Intake,
-    assessed: assessment.Assessment,
+    judged: Judged,
     known: knowledge.Knowledge,
     board: Board,
     stood: Mapping[str, reviews.RecordReview],
@@ -126,13 +142,13 @@ def items(
     today: date,
 ) -> tuple[Item, ...]:
     """The rows as they are shown; ``stood`` has the reviews of those that have one."""
-    made = []
+    made, assessed = [], judged.now
     for row in map(int, rows):
         record_id = table.record_id(row)
         review = stood.get(record_id, reviews.RecordReview(record_id))
         leading, level = _leading(row, assessed, known)
         held_back = first_view.waits(review, known)
-        flag, why = _why(row, assessed, known)
+        flag, why = _why(row, judged, known)
         owed = owed_tests(row, assessed, known)
         made.append(
             Item(
@@ -166,14 +182,16 @@ def _leading(
     return named[0] if len(named) == 1 else f"{named[0]} and {len(named) - 1} more", highest
 
 
-def _why(row: int, assessed: assessment.Assessment, known: knowledge.Knowledge) -> tuple[str, str]:
-    """The most urgent red flag raised, and it in words."""
-    raised = [f for f in known.flags if ternary.holds(assessed.flags[f.id].present, row)]
+def _why(row: int, judged: Judged, known: knowledge.Knowledge) -> tuple[str, str]:
+    """The most urgent red flag raised, and it in words; said is when only a result raised it."""
+    raised = [f for f in known.flags if ternary.holds(judged.now.flags[f.id].present, row)]
     raised.sort(key=lambda flag: -Urgency[flag.urgency.upper()])
     if not raised:
         return "", "No red flag recorded"
-    more = f" and {len(raised) - 1} more" if len(raised) > 1 else ""
-    return raised[0].id, f"{raised[0].label}{more}"
+    first, *others = raised
+    more = f" and {len(others)} more" if others else ""
+    since = not ternary.holds(judged.by_intake.flags[first.id].present, row)
+    return first.id, f"{first.label}{BY_RESULT if since else ''}{more}"
 
 
 def owed_tests(

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 import makers
 import random_records
-from circulation.judgement import explanation
-from circulation.records import alteration, columns, ternary
+from circulation.judgement import explanation, variants
+from circulation.records import columns, ternary
 
 
 def test_a_changed_record_is_judged_as_if_it_had_come_in_that_way() -> None:
@@ -19,8 +21,8 @@ def test_a_changed_record_is_judged_as_if_it_had_come_in_that_way() -> None:
         changes = {name: after[place].get(name, "") for name in layout if name not in keep}
         wanted = {**changes, **{name: before[place].get(name, "") for name in keep}}
         row = makers.row(table, place + 1)
-        changed = alteration.altered(table, row, changes, layout)
-        found = explanation.explain(changed, row % ternary.WORD, known)
+        changed = variants.of(table, row, [{}, changes], layout)
+        found = explanation.explain(changed, 1, known)
         direct = makers.table(known, [wanted])
         expected = explanation.explain(direct, makers.row(direct, place + 1), known)
         assert found == replace(expected, record_id=found.record_id)
@@ -30,7 +32,8 @@ def test_the_table_itself_and_its_other_rows_stay_as_they_were() -> None:
     known = makers.knowledge()
     table = makers.table(known, [{"leg_pain": "absent"}, {"leg_pain": "absent"}])
     first, second = makers.row(table, 1), makers.row(table, 2)
-    changed = alteration.altered(table, first, {"leg_pain": "present"}, columns.by_name(known))
+    ways = [{"leg_pain": "present"}, {}]
+    changed = variants.each(table, np.array([first, second]), ways, columns.by_name(known))
     assert ternary.state(table.ternaries["leg_pain"], first) is False
-    assert ternary.state(changed.ternaries["leg_pain"], first % ternary.WORD) is True
-    assert ternary.state(changed.ternaries["leg_pain"], second % ternary.WORD) is False
+    assert ternary.state(changed.ternaries["leg_pain"], 0) is True
+    assert ternary.state(changed.ternaries["leg_pain"], 1) is False

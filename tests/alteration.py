@@ -1,6 +1,6 @@
 """One record with some answers changed: a table of the one word that holds it.
 
-It answers "what if": the same engine runs on it, so a preview cannot differ from the real thing.
+Another way than the one the pages use, to prove that one by.
 """
 
 from collections.abc import Mapping
