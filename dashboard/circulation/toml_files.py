@@ -154,10 +154,3 @@ def _plain(wanted: Any, value: Any) -> Any:
     if wanted in (str, int, bool, date) and type(value) is wanted:
         return value
     raise _TypeFaultError
-
-
-def _code(wanted: type[Enum], value: Any) -> Enum:
-    try:
-        return wanted(value)
-    except ValueError:
-        raise _TypeFaultError from None
