@@ -1,5 +1,6 @@
 """A fault in a knowledge file is refused with its place; nothing is loaded around it."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 import faulty_knowledge
 import makers
 from circulation import errors
+from circulation.judgement import waits
 from circulation.knowledge_base import knowledge_files
 
 PAD = "causes/peripheral_artery_disease.toml"
@@ -130,6 +132,13 @@ READING = [  # file, a text in it, its replacement, the line of the fault, what 
     ),
     (
         "knowledge.toml",
+        'synthetic = "',
+        'artificial = "',
+        ("[wording]", 0),
+        f"'wording' must name exactly {', '.join(knowledge_files.WORDING)}",
+    ),
+    (
+        "knowledge.toml",
         '"18-29"',
         '"18 to 29"',
         ("bands = [", 0),
@@ -182,3 +191,14 @@ def test_the_version_follows_every_byte_of_every_file(tmp_path: Path) -> None:
     changed = knowledge_files.load(tmp_path / "knowledge").version
     assert changed != makers.knowledge().version
     assert changed.startswith("2026.1-")
+
+
+def test_every_word_that_a_clinic_can_change_is_asked_for_by_the_code() -> None:
+    house = Path(__file__).parents[1] / "dashboard"
+    code = "\n".join(
+        file.read_text("utf-8") for file in house.rglob("*.py") if file.name != "knowledge_files.py"
+    )
+    waits_asked = {band.wording for band in waits.Band}
+    asked = {name for name in knowledge_files.WORDING if re.search(rf"['\"]{name}['\"]", code)}
+    assert asked | waits_asked >= set(knowledge_files.WORDING)
+    assert set(makers.knowledge().words) == set(knowledge_files.WORDING)

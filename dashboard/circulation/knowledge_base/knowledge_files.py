@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,25 @@ RENAMED = {
     "closings": "closed",
 }
 """Lists that are written by the name of one of their entries."""
+WORDING = (
+    "banner",
+    "synthetic",
+    "not_reviewed",
+    "review_overdue",
+    "secondary_source",
+    "score",
+    "incomplete",
+    "possible_range",
+    "possible_bands",
+    "possible_many",
+    "wait_within",
+    "wait_due_soon",
+    "wait_overdue",
+    "wait_unknown",
+    "wait_signed",
+    "not_asked",
+)
+"""The product's own words that a clinic can change; each stands on a page."""
 SCORE_PARTS = (
     "input",
     "item",
@@ -94,7 +113,7 @@ def _assemble(files: Mapping[str, _File], version: str) -> knowledge.Knowledge:
         files=tuple((name, file.note) for name, file in files.items()),
         levels=_scale(head, "levels", [level.code for level in levels.Level]),
         urgencies=_scale(head, "urgencies", [urgency.code for urgency in levels.Urgency]),
-        wording=tuple(head.take("wording", {}).items()),
+        wording=tuple(_named(head, "wording", WORDING).items()),
         age_bands=tuple(_age_bands(head)),
         disclosure=head.entry(model.DisclosureSettings, head.take("disclosure", {}), "disclosure"),
         trends=head.entry(model.TrendSettings, head.take("trends", {}), "trends"),
@@ -116,11 +135,17 @@ def _assemble(files: Mapping[str, _File], version: str) -> knowledge.Knowledge:
     )
 
 
-def _scale(head: _File, key: str, codes: list[str]) -> tuple[model.Label, ...]:
-    table = head.take(key, {})
+def _scale(head: _File, key: str, codes: Sequence[str]) -> tuple[model.Label, ...]:
+    table = _named(head, key, codes)
+    return tuple(head.entry(model.Label, table[code], code) for code in codes)
+
+
+def _named(head: _File, key: str, codes: Sequence[str]) -> dict[str, Any]:
+    """A part of the file that has exactly these keys: a missing one fails here, not on a page."""
+    table: dict[str, Any] = head.take(key, {})
     if sorted(table) != sorted(codes):
         raise head.refusal(head.line(key), f"'{key}' must name exactly {', '.join(codes)}")
-    return tuple(head.entry(model.Label, table[code], code) for code in codes)
+    return table
 
 
 def _age_bands(head: _File) -> Iterable[model.AgeBand]:
