@@ -18,7 +18,7 @@ from circulation.records import excerpt, intake, selection, ternary
 from circulation.records.selection import Basis
 from circulation.records.ternary import Bits, Ternary
 
-EACH, SPREAD = 30, 60  # records taken of each group, and of all
+EACH = 90  # records taken of each group
 PRESENT, ABSENT, BLANK = range(3)
 WAYS = 3
 Flags = npt.NDArray[np.bool_]
@@ -104,12 +104,21 @@ def _questions(known: knowledge.Knowledge) -> tuple[str, ...]:
 
 
 def _sample(found: Groups, rows: Bits, newest: Bits) -> Places:
-    """Rows spread over all, over each group, and over each group's newest."""
-    within = [(rows, SPREAD)]
+    """Rows of all, of each group and of each group's newest, spread over it.
+
+    The smallest group comes first: a record that was taken for one counts in all that it is in.
+    """
+    each = [rows]
     for group in found.every:
-        within += [(group & rows, EACH), (group & rows & newest, EACH)]
-    picked = [_spread(ternary.rows(bits), most) for bits, most in within]
-    return np.unique(np.concatenate(picked))
+        each += [group & rows, group & rows & newest]
+    taken = np.zeros(len(rows) * ternary.WORD, dtype=np.bool_)
+    for bits in sorted(each, key=ternary.count):
+        there = ternary.rows(bits)
+        free = there[~taken[there]]
+        wanted = EACH - (len(there) - len(free))
+        if wanted > 0:
+            taken[_spread(free, wanted)] = True
+    return np.flatnonzero(taken)
 
 
 def _spread(rows: Places, most: int) -> Places:
@@ -125,8 +134,8 @@ def _answers(
     ways = np.full((len(places), len(questions)), BLANK, dtype=np.int8)
     for column, name in enumerate(questions):
         answer = table.ternaries[name]
-        ways[ternary.unpack(answer.present)[places], column] = PRESENT
-        ways[ternary.unpack(answer.absent)[places], column] = ABSENT
+        ways[ternary.holding(answer.present, places), column] = PRESENT
+        ways[ternary.holding(answer.absent, places), column] = ABSENT
     return ways
 
 
@@ -152,4 +161,4 @@ def _answered(answer: Ternary, way: Places) -> Ternary:
 
 def _flags(every: Sequence[Bits], places: Places) -> Flags:
     """Whether each place belongs to each group, (places, groups)."""
-    return np.stack([ternary.unpack(bits)[places] for bits in every], axis=1)
+    return np.stack([ternary.holding(bits, places) for bits in every], axis=1)

@@ -59,7 +59,7 @@ class World:
     @cached_property
     def is_new(self) -> Flags:
         """The sample's records that came since the release before, (records,)."""
-        return ternary.unpack(self.newest.rows)[self.made.rows]
+        return ternary.holding(self.newest.rows, self.made.rows)
 
     @cached_property
     def member(self) -> npt.NDArray[np.int8]:
