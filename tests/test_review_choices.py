@@ -16,9 +16,10 @@ from circulation.reviewing.sign_off import Blocker, Missing
 AT = "2026-11-22T14:32:05.000000Z"
 FIRST, SECOND = "Clinician 1", "Clinician 2"
 INDEX = basis.Measure("index_left", "d_dimer", Decimal(0), Decimal(3), 2)
+TYPE = basis.Measure("unit_type", "d_dimer", words=("feu", "ddu"))
 BASIS = dataclasses.replace(
     review_makers.BASIS,
-    measures=(INDEX,),
+    measures=(INDEX, TYPE),
     hand_overs=("vascular_specialist",),
     returned=("blood_sugar",),
 )
@@ -92,6 +93,7 @@ REFUSED = [
     (COMPLETE, Change(Field.MEASURED, "3.1", about="index_left"), "outside what is possible"),
     (COMPLETE, Change(Field.MEASURED, "0.912", about="index_left"), "more than 2 decimals"),
     (COMPLETE, Change(Field.MEASURED, "1", about="bmi"), "measurement: is not one of"),
+    (COMPLETE, Change(Field.MEASURED, "500", about="unit_type"), "unit type: is not one of the"),
     (COMPLETE, Change(Field.TEST_DATE, "2026-11-24", about="d_dimer"), "lies in the future"),
     (COMPLETE, Change(Field.HANDED_TO, "vascular_specialist"), "needs a reason"),
     (COMPLETE, Change(Field.HANDED_TO, "Dr Jones", reason="why"), "not one of the known"),
@@ -125,13 +127,18 @@ def test_a_correction_is_one_event_with_its_reason_and_leaves_the_review_signed(
 
 
 def test_another_status_blanks_numbers_and_the_mark_with_the_result() -> None:
-    measured = after(COMPLETE, Change(Field.MEASURED, "0.9", about="index_left"))
+    numbers = (
+        Change(Field.MEASURED, "0.9", about="index_left"),
+        Change(Field.MEASURED, "feu", about="unit_type"),
+    )
+    measured = after(COMPLETE, *numbers)
     steps = plan(measured, Change(Field.TEST_STATUS, "ordered", about="d_dimer"))
     blanked = {(step.field, step.about) for step in steps if not step.new}
     assert blanked == {
         (Field.TEST_RESULT, "d_dimer"),
         (Field.RESULT_SEEN, "d_dimer"),
         (Field.MEASURED, "index_left"),
+        (Field.MEASURED, "unit_type"),
     }
 
 

@@ -5,6 +5,7 @@ import random
 from collections.abc import Mapping
 
 import hypothesis
+import pytest
 from hypothesis import strategies as st
 
 import makers
@@ -192,3 +193,17 @@ def test_a_result_raises_a_level_from_what_the_intake_alone_supports() -> None:
     judged = assessment.assess_window(found.window(), KNOWN)
     levels = judged.causes["peripheral_artery_disease"]
     assert (levels.level(found.before), levels.level(found.row)) == (Level.OPEN, Level.STRONG)
+
+
+@pytest.mark.parametrize(
+    ("typed_too", "level"),
+    [
+        ({}, Level.OPEN),
+        ({"d_dimer_type": "feu"}, Level.POSSIBLE),
+        ({"d_dimer_type": "ddu"}, Level.POSSIBLE),
+    ],
+)
+def test_a_d_dimer_counts_only_with_its_unit_type(typed_too: dict[str, str], level: Level) -> None:
+    found = stands({}, typed_makers.review(measured={"d_dimer": "600", **typed_too}))
+    judged = assessment.assess_window(found.window(), KNOWN)
+    assert judged.causes["blood_clots"].level(found.row) is level

@@ -166,6 +166,9 @@ def _enter(line: checklist.Line, shown: desk.Open, known: knowledge.Knowledge) -
             _number(measure, column, line, shown)
         if measure.reference:
             st.caption(words.escape(f"Range: {measure.reference}"))
+    for choice in known.choices:
+        if choice.test == line.test.id:
+            _choice(choice, shown)
     if not measures:
         _words(line, shown)
     key = spots.widget(Field.TEST_DATE, shown.record_id, line.test.id)
@@ -196,6 +199,26 @@ def _number(
         on_change=desk_acts.enter_number,
         args=(shown, line.test.id, column, key),
     )
+
+
+def _choice(choice: model.Choice, shown: desk.Open) -> None:
+    """A part of the result that is one of a few words, such as a unit type."""
+    key = spots.widget(Field.MEASURED, shown.record_id, choice.id)
+    if not desk.typed(key):
+        session.put(key, shown.stands.table.value(choice.id, shown.stands.row) or None)
+    labels = {value.code: value.label for value in choice.values}
+    st.selectbox(
+        choice.label,
+        list(labels),
+        index=None,
+        key=key,
+        format_func=labels.__getitem__,
+        placeholder="Not recorded",
+        on_change=desk_acts.enter_number,
+        args=(shown, choice.test, choice.id, key),
+    )
+    if choice.doubt:
+        st.caption(words.escape(choice.doubt))
 
 
 def _words(line: checklist.Line, shown: desk.Open) -> None:

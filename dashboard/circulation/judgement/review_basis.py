@@ -51,3 +51,7 @@ def _measures(known: knowledge.Knowledge) -> Iterator[basis.Measure]:
         if measure.test:
             limits = (measure.low, measure.high, measure.decimals)
             yield from (basis.Measure(name, measure.test, *limits) for name in measure.columns)
+    for choice in known.choices:
+        if choice.test:
+            words = tuple(value.code for value in choice.values)
+            yield basis.Measure(choice.id, choice.test, words=words)

@@ -275,6 +275,8 @@ def _references(
         yield escalation.id, "red flag", escalation.flags, loaded.flag
     for measure in loaded.measurements:
         yield measure.id, "test", [measure.test] if measure.test else [], loaded.test
+    for choice in loaded.choices:
+        yield choice.id, "test", [choice.test] if choice.test else [], loaded.test
     for mask in (mask for cause in loaded.causes for mask in cause.masking):
         yield mask.id, "question", mask.masks, asked
     for difference in loaded.differences:

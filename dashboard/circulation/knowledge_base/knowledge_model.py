@@ -86,7 +86,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Choice:
-    """A question with a closed list of answers."""
+    """A question with a closed list of answers; with a ``test`` it is part of that one's result."""
 
     id: str
     label: str
@@ -94,6 +94,7 @@ class Choice:
     values: tuple[Value, ...]
     sources: tuple[str, ...]
     doubt: str = ""
+    test: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@ import decimal
 
 @dataclasses.dataclass(frozen=True)
 class Measure:
-    """A number that can be recorded as part of a test's result, with its limits."""
+    """A part of a test's result: a number with its limits, or one of `words` where it has any."""
 
     column: str
     test: str
-    low: decimal.Decimal
-    high: decimal.Decimal
-    decimals: int
+    low: decimal.Decimal = decimal.Decimal(0)
+    high: decimal.Decimal = decimal.Decimal(0)
+    decimals: int = 0
+    words: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)

@@ -87,7 +87,10 @@ def _value(field: Field, value: str, known: knowledge.Knowledge) -> str:
             return RESULTS.get(value, value)
         case Field.AS_SEEN:
             return f"kept under the seal {value[:12]}" if value else ""
-        case Field.NOTE | Field.TEST_REASON | Field.TEST_VALUE | Field.TEST_DATE | Field.MEASURED:
+        case Field.MEASURED:
+            typed = (one for choice in known.choices if choice.test for one in choice.values)
+            return next((one.label for one in typed if one.code == value), value)
+        case Field.NOTE | Field.TEST_REASON | Field.TEST_VALUE | Field.TEST_DATE:
             return value
         case _:
             return value.replace("_", " ")

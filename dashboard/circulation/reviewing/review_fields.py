@@ -34,7 +34,7 @@ class Kind(enum.Enum):
     LINE = "one line of text"
     TEXT = "text"
     SEAL = "written by the store itself"
-    NUMBER = "a number within its limits"
+    NUMBER = "a number within its limits, or its unit type"
     ROLE = "someone a record can be handed to"
 
 
@@ -121,6 +121,9 @@ def _check_word(word: str, words: Sequence[str], *, place: str) -> None:
 def _check_number(change: reviews.Change, basis: reviews.Basis) -> None:
     measure = next(one for one in basis.measures if one.column == change.about)
     place = plain(change.about)
+    if measure.words:
+        _check_word(change.new, measure.words, place=place)
+        return
     if not re.fullmatch(r"\d{1,9}(\.\d{1,4})?", change.new, re.ASCII):
         raise errors.DashboardError(place, "must be a number with a point, as 0.85")
     number = decimal.Decimal(change.new)

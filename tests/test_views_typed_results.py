@@ -1,0 +1,142 @@
+"""On the pages: a result typed in a review counts like an answer of the intake, and says so."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import intake_files
+import makers
+import review_makers
+from circulation.judgement import review_basis
+from circulation.knowledge_base.levels import Urgency
+from circulation.reviewing import review_store, reviews
+from circulation.reviewing.reviews import Change, Field
+
+NAVIGATION = Path(__file__).parents[1] / "dashboard" / "navigation.py"
+KNOWN = makers.knowledge()
+RECORDS = (
+    {  # low pressures at both ankle arteries: a red flag by its numbers alone
+        "record_id": "LIMB-1",
+        "received_on": "2026-01-05",
+        "ankle_pressure_dp_left": "40.0",
+        "ankle_pressure_pt_left": "45.0",
+    },
+    {"record_id": "CALM-1", "received_on": "2026-01-02", "calf_pain_walking": "present"},
+    {"record_id": "CALM-2", "received_on": "2026-01-03", "varicose_veins": "present"},
+)
+VIEW = (Change(Field.FIRST_CAUSE, "vein_disease"), Change(Field.FIRST_CERTAINTY, "unsure"))
+INDEX, TOE = "ankle_brachial_index", "toe_pressures"
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[review_store.ReviewStore]:
+    folder = tmp_path / "store"
+    intake_files.bring_in(folder, intake_files.text(RECORDS))
+    monkeypatch.setenv("INTAKE_STORE", str(folder))
+    opened = review_store.ReviewStore(review_makers.address(folder))
+    yield opened
+    opened.close()
+
+
+def save(store: review_store.ReviewStore, record: str, *changes: Change) -> None:
+    """What the open page would save, by the same name as the page's reader."""
+    basis = review_basis.of(
+        makers.table(KNOWN, RECORDS),
+        0,
+        KNOWN,
+        urgency=Urgency.ROUTINE,
+        called_for=(),
+        red_flags=tuple(KNOWN.flag),
+    )
+    actor = "clinician (no sign-in)"
+    review_makers.add(store, *changes, record=record, basis=basis, actor=actor)
+
+
+def done(test: str, **numbers: str) -> tuple[Change, ...]:
+    measured = (Change(Field.MEASURED, text, column) for column, text in numbers.items())
+    return (
+        Change(Field.TEST_STATUS, "done", test),
+        Change(Field.TEST_RESULT, "abnormal", test),
+        Change(Field.RESULT_SEEN, reviews.SEEN, test),
+        *measured,
+    )
+
+
+def opened(record: str) -> AppTest:
+    page = AppTest.from_file(str(NAVIGATION), default_timeout=60)
+    page.session_state["desk_record"] = record
+    return page.run().switch_page("views/record.py").run()
+
+
+def said(page: AppTest) -> str:
+    assert not page.exception
+    kinds = ("markdown", "caption", "error", "warning", "info", "success")
+    return "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    return next(one for one in page.button if one.label == label).click().run()
+
+
+def test_a_number_typed_raises_a_level_says_what_stood_before_and_is_taken_back(
+    store: review_store.ReviewStore,
+) -> None:
+    save(store, "CALM-1", *VIEW, Change(Field.TEST_STATUS, "done", INDEX))
+    assert "Counted with the intake" not in said(opened("CALM-1"))
+    save(store, "CALM-1", *done(INDEX, ankle_brachial_index_left="0.62"))
+    text = said(opened("CALM-1"))
+    assert "Counted with the intake: Ankle-brachial index, left leg 0.62 (review, " in text
+    assert ":blue-badge[Strongly supported] :small[at intake: possible]" in text
+    assert "| Ankle-brachial index (ratio) | 0.62 (review, " in text
+    save(store, "CALM-1", Change(Field.MEASURED, "", f"{INDEX}_left"))
+    text = said(opened("CALM-1"))
+    assert "0.62" not in text
+    assert "Strongly supported" not in text
+
+
+def test_a_red_flag_that_a_result_would_lower_stays_until_sign_off_and_says_what_lowers_it(
+    store: review_store.ReviewStore,
+) -> None:
+    higher = {"ankle_pressure_dp_left": "120.0", "ankle_pressure_pt_left": "125.0"}
+    save(store, "LIMB-1", *VIEW, *done(INDEX, **higher))
+    page = opened("LIMB-1")
+    (alert,) = (one.value.replace("\\", "") for one in page.error)
+    assert "(RF-CLTI) Raised by the intake; no longer by its rule with Ankle pressure" in alert
+    assert "120.0 (review, " in alert
+    assert "It stays until sign-off: a clinician decides." in alert
+    settled = [
+        *(Change(Field.RED_FLAG, reviews.ACKNOWLEDGED, flag) for flag in ("RF-CLTI", "RF-WOUND")),
+        *(Change(Field.TEST_STATUS, "not_needed", test) for test in KNOWN.test if test != INDEX),
+        *(Change(Field.TEST_REASON, "done elsewhere", t) for t in KNOWN.test if t != INDEX),
+        Change(Field.AGREED_CAUSE, "undecided"),
+        Change(Field.DISPOSITION, "refer"),
+    ]
+    save(store, "LIMB-1", *settled)
+    press(opened("LIMB-1"), "Mark reviewed and next")
+    assert store.current("LIMB-1").state is reviews.State.REVIEWED
+    page = opened("LIMB-1")
+    assert not page.error
+    assert "Red flag of the intake, no longer raised with Ankle pressure" in said(page)
+    text = said(press(page, "As seen then"))
+    assert "it stood until the sign-off." in text
+    assert "**Counted with the intake** " in text
+
+
+def test_the_list_puts_a_record_first_that_a_result_makes_urgent(
+    store: review_store.ReviewStore,
+) -> None:
+    def listed() -> list[dict[str, str]]:
+        page = AppTest.from_file(str(NAVIGATION), default_timeout=60).run()
+        page.query_params["tab"] = "all"
+        page.switch_page("views/review.py").run()
+        assert not page.exception
+        text = [one.value.replace("\\", "") for one in page.subheader]
+        return [{"first": text[0], "said": said(page)}]
+
+    assert listed()[0]["first"] == "Record LIMB-1"
+    save(store, "CALM-2", *VIEW, *done(TOE, toe_pressure_left="24"))
+    (found,) = listed()
+    assert found["first"] == "Record CALM-2"
+    assert "by a result of the review" in found["said"]
