@@ -1,6 +1,5 @@
 """What a reader of the distribution page sees, by role, on real demonstration records."""
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -11,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import makers
+import sent_tables
 from circulation import access
 from circulation.counting import disclosure, distribution, headlines, row_order
 from circulation.counting.row_order import Order
@@ -71,9 +71,8 @@ def exact(store: Path, wanted: Selection) -> disclosure.Release:
 
 def heat(page: AppTest) -> dict[str, Any]:
     """What was sent to the heat table."""
-    sent = [one.proto for one in page.get("bidi_component")]
-    assert len(sent) == 1
-    return dict(json.loads(sent[0].json))
+    (sent,) = sent_tables.of(page)
+    return sent
 
 
 def words_of(page: AppTest) -> Iterator[str]:
@@ -157,6 +156,7 @@ def test_causes_count_as_recorded_as_supported_or_confirmed(
 def test_filters_are_named_with_what_they_leave_and_reset_shows_all(
     page: AppTest, store: Path
 ) -> None:
+    page.session_state["more"] = True  # opens the window
     page.run()
     site = page.multiselect(key="sites").options[0]
     page.multiselect(key="sites").set_value([site])
@@ -284,6 +284,7 @@ def test_an_empty_store_says_what_the_page_will_show_and_what_to_do(
 
 
 def test_no_match_names_the_filters_and_takes_them_off(page: AppTest, store: Path) -> None:
+    page.session_state["more"] = True  # opens the window
     page.run()
     site = page.multiselect(key="sites").options[0]
     page.multiselect(key="sites").set_value([site])

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import makers
+import sent_tables
 from circulation import access
 from circulation.demonstration_data import demonstration, demonstration_reviews
 from circulation.judgement import assessment
@@ -50,8 +51,10 @@ def page(store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 
 def fresh() -> AppTest:
-    """A new session."""
-    return AppTest.from_file(str(ROOT / "dashboard" / "navigation.py"), default_timeout=30)
+    """A new session with the window of all filters open."""
+    page = AppTest.from_file(str(ROOT / "dashboard" / "navigation.py"), default_timeout=30)
+    page.session_state["more"] = True
+    return page
 
 
 def said(page: AppTest) -> str:
@@ -82,7 +85,7 @@ def shown(page: AppTest) -> str:
 
 
 def heat(page: AppTest) -> str:
-    return str(page.get("bidi_component")[0].proto.json)
+    return str(sent_tables.of(page)[0])
 
 
 def test_every_filter_in_use_is_a_crumb_that_takes_off_exactly_this_one(page: AppTest) -> None:
@@ -105,6 +108,20 @@ def test_every_filter_in_use_is_a_crumb_that_takes_off_exactly_this_one(page: Ap
     assert len(crumbs(page)) == 4
     assert not page.multiselect(key="sexes").value
     assert page.multiselect(key="review_states").value == ["reviewed"]
+
+
+def test_what_was_chosen_in_the_window_stays_when_it_is_closed(page: AppTest) -> None:
+    page.run()
+    page.multiselect(key="sexes").set_value(["female"]).run()
+    women, of_women = shown(page), heat(page)
+    page.session_state["more"] = False
+    page.run()
+    assert [one.key for one in page.multiselect] == ["sites", "ages"]
+    assert (crumbs(page), shown(page), heat(page)) == (["Sex female"], women, of_women)
+    page.multiselect(key="ages").set_value(["40-49"]).run()
+    assert crumbs(page) == ["Age 40-49", "Sex female"]
+    page.session_state["more"] = True
+    assert page.run().multiselect(key="sexes").value == ["female"]
 
 
 def test_reset_is_a_fresh_page(page: AppTest) -> None:

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import makers
 import oracles
+import sent_tables
 import synthetic_makers
 import test_never_say
 import test_views_distribution as shown
@@ -72,7 +73,7 @@ def draw(page: AppTest, view: View, **picked: object) -> AppTest:
 
 
 def grids(page: AppTest) -> list[Any]:
-    return [json.loads(one.proto.json) for one in page.get("bidi_component")]
+    return list(sent_tables.of(page))
 
 
 def charts(page: AppTest) -> list[Any]:

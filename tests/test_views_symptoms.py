@@ -141,7 +141,8 @@ def test_another_cause_is_held_against_the_same_findings(page: AppTest, store: P
 
 
 def test_filters_name_what_they_leave(page: AppTest) -> None:
-    page.multiselect(key="sexes").set_value(["female"]).run()
+    page.session_state["more"] = True  # opens the window
+    page.run().multiselect(key="sexes").set_value(["female"]).run()
     assert not page.exception
     assert re.search(r"[\d,]+ of 3,000 records, because sex female\.", everything(page))
 

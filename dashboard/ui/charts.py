@@ -56,10 +56,10 @@ def heatmap(
         _layout(ink, 64 + ROW_HEIGHT * len(release.rows)),
     )
     figure.update_xaxes(
-        tickvals=list(range(len(release.causes))),
+        tickvals=list(range(len(release.rows[0]))),
         ticktext=[_head(cell, known) for cell in release.rows[0]],
         side="top",
-        range=[-0.5, len(release.causes) - 0.5],
+        range=[-0.5, len(release.rows[0]) - 0.5],
         **_axis(ink),
     )
     figure.update_yaxes(

@@ -72,11 +72,12 @@ def all_causes(shown: Shown) -> None:
     """Every finding with every cause."""
     release, known = shown.release, shown.known
     opened = panels.opened_cell(release)
-    ways = _head(shown, headlines.distribution_title(release, known))
+    title = headlines.distribution_title(release, known)
+    ways = _head(shown, title)
     _no_causes(shown)
     left, right = _beside()
     with left:
-        forms.show(release, known, shown.picked, opened)
+        forms.show(release, title, known, shown.picked, opened)
         panels.never_asked(release, known)
         panels.left_out(release, known)
     with right:
@@ -86,7 +87,8 @@ def all_causes(shown: Shown) -> None:
             _cell(shown, opened)
     months = _picture(shown, opened) if opened and release.exact else None
     numbers = shown.picked.show is forms.Show.NUMBER
-    _take(shown, ways, taken_along.all_causes(release, known, numbers=numbers, months=months))
+    taken = taken_along.all_causes(release, title, known, numbers=numbers, months=months)
+    _take(shown, ways, taken)
 
 
 def one_cause(shown: Shown) -> None:

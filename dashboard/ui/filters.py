@@ -90,6 +90,11 @@ def _take_up() -> None:
         session.keep("filters_due", session.kept("filters", {}))
 
 
+def asked_for() -> list[list[str]]:
+    """Everything that the address says of which records."""
+    return [said(name) for name in _KEPT]
+
+
 def said(part: str) -> list[str]:
     """Every value of a part of the address, also of one that is still to be written."""
     due: dict[str, list[str]] = session.kept("filters_due", {})
@@ -154,8 +159,19 @@ def reset() -> None:
 
 
 def _more(table: intake.Intake, known: knowledge.Knowledge) -> None:
-    """What is asked for less often, behind one button that says how many are used."""
+    """What is asked for less often, behind one button that says how many are used.
+
+    Drawn when it is opened: six lists take longer to send and to draw than the figures to count.
+    """
     used = sum(bool(said(name)) for name in _SELDOM)
+    label = f"More filters ({used})" if used else "More filters"
+    with st.popover(label, key="more", on_change="rerun") as window:
+        if window.open:
+            with st.container(horizontal=True, width=2 * _WIDE + 16):
+                _seldom(table, known)
+
+
+def _seldom(table: intake.Intake, known: knowledge.Knowledge) -> None:
     causes = {cause.id: cause.label for cause in known.causes}
     findings = {finding.id: finding.label for finding in known.findings}
     by_label = sorted(findings, key=lambda name: findings[name].casefold())
@@ -164,15 +180,13 @@ def _more(table: intake.Intake, known: knowledge.Knowledge) -> None:
     states = {state.value: selection.REVIEW_WORDS[state] for state in reviews.State}
     done = [name for name in tests if table.categories[f"test_{name}"][selection.DONE].any()]
     asked = said("test")
-    label = f"More filters ({used})" if used else "More filters"
-    with st.popover(label, key="more"), st.container(horizontal=True, width=2 * _WIDE + 16):
-        _any_of("Sex", "sex", list(columns.SEXES), width=_WIDE)
-        _any_of("Urgency", "urgency", list(urgencies), urgencies.__getitem__, width=_WIDE)
-        _any_of("Cause, as counted below", "cause", list(causes), causes.__getitem__, width=_WIDE)
-        _any_of("Finding present", "finding", by_label, findings.__getitem__, width=_WIDE)
-        _any_of("Review", "review", list(states), states.__getitem__, width=_WIDE)
-        offered = [*done, *(name for name in asked if name not in done)]
-        _any_of("Test done", "test", offered, tests.__getitem__, width=_WIDE)
+    _any_of("Sex", "sex", list(columns.SEXES), width=_WIDE)
+    _any_of("Urgency", "urgency", list(urgencies), urgencies.__getitem__, width=_WIDE)
+    _any_of("Cause, as counted below", "cause", list(causes), causes.__getitem__, width=_WIDE)
+    _any_of("Finding present", "finding", by_label, findings.__getitem__, width=_WIDE)
+    _any_of("Review", "review", list(states), states.__getitem__, width=_WIDE)
+    offered = [*done, *(name for name in asked if name not in done)]
+    _any_of("Test done", "test", offered, tests.__getitem__, width=_WIDE)
 
 
 def _any_of(

@@ -7,7 +7,7 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from circulation.counting import disclosure, distribution, headlines, row_order
+from circulation.counting import disclosure, distribution, row_order
 from circulation.counting.row_order import Order
 from circulation.knowledge_base import knowledge
 from circulation.records import selection
@@ -154,13 +154,13 @@ def _order() -> Order:
 
 def show(
     release: disclosure.Release,
+    title: str,
     known: knowledge.Knowledge,
     picked: Controls,
     opened: disclosure.Cell | None,
 ) -> None:
-    """The figures in the form that the reader picked."""
+    """The figures in the form that the reader picked; ``title`` is that of the page."""
     numbers = picked.show is Show.NUMBER
-    title = headlines.distribution_title(release, known)
     drawn = row_order.of_release(release.answered(), picked.order, known)
     if not drawn.rows and release.left_out:
         st.info("Too few records: every figure here would give a small number away.")

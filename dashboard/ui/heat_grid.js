@@ -1,88 +1,102 @@
-const DARK = "#12181C"
-const LIGHT = "#FFFFFF"
+// What was drawn last is kept beside each part, so that new figures change the cells that differ and
+// nothing else: drawing all 260 of them anew takes the browser longer than the server takes to count.
 
-function luminance(colour) {
-  const parts = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
-  const [r, g, b] = parts.map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b
-}
+const text = new TextDecoder()
 
-function readable(background) {
-  const light = luminance(background)
-  return 1.05 / (light + 0.05) > (light + 0.05) / (luminance(DARK) + 0.05) ? LIGHT : DARK
-}
-
-// The theme's ten blues from few to many, without the one on which no text is readable.
-function steps(place) {
-  const said = getComputedStyle(place).getPropertyValue("--st-chart-sequential-colors")
-  return said.split(",").map((one) => one.trim()).filter((one) => one.toUpperCase() !== "#4583BE")
-}
-
-function made(kind, text, className) {
+function made(kind, className) {
   const element = document.createElement(kind)
-  if (text) element.textContent = text
   if (className) element.className = className
   return element
 }
 
-function head(data) {
+function named(kind, scope, label) {
+  const element = made(kind)
+  element.scope = scope
+  element.textContent = label
+  return element
+}
+
+function head(table, corner, columns) {
+  const drawn = JSON.stringify([corner, columns])
+  if (table.drawnHead === drawn) return
+  table.drawnHead = drawn
   const row = made("tr")
-  const corner = made("th", data.corner, "corner")
-  corner.scope = "col"
-  row.appendChild(corner)
-  for (const column of data.columns) {
-    const cell = made("th", column.label)
-    cell.scope = "col"
-    cell.title = column.full
-    cell.appendChild(made("span", column.n, "n"))
-    row.appendChild(cell)
+  const first = named("th", "col", corner)
+  first.className = "corner"
+  row.append(first)
+  for (const [label, full, n] of columns) {
+    const cell = named("th", "col", label)
+    cell.title = full
+    const count = made("span", "n")
+    count.textContent = n
+    cell.append(count)
+    row.append(cell)
   }
+  table.tHead.replaceChildren(row)
+  table.style.setProperty("--columns", columns.length)
+}
+
+// The place of a figure; one that can be opened is a button.
+function place(box, opens) {
+  const element = made(opens ? "button" : "div", "cell")
+  element.append(made("span", "figure"), made("span", "of"))
+  if (opens) {
+    element.type = "button"
+    element.tabIndex = -1
+  }
+  box.replaceChildren(element)
+  return element
+}
+
+function figure(box, cell) {
+  const before = box.drawn
+  if (before && before.every((part, at) => part === cell[at])) return
+  const [id, says, of, step, name] = cell
+  const kept = before && Boolean(before[0]) === Boolean(id)
+  const element = kept ? box.firstChild : place(box, Boolean(id))
+  element.classList.toggle("plain", step < 0)
+  element.dataset.step = step
+  element.title = name
+  element.firstChild.textContent = says
+  element.lastChild.textContent = of
+  if (id) {
+    element.dataset.cell = id
+    element.setAttribute("aria-label", name)
+  }
+  box.drawn = cell
+}
+
+function fill(row, cells) {
+  while (row.cells.length > cells.length + 1) row.lastChild.remove()
+  while (row.cells.length < cells.length + 1) row.append(made("td"))
+  cells.forEach((cell, at) => figure(row.cells[at + 1], cell))
+}
+
+function started(label) {
+  const row = made("tr")
+  row.append(named("th", "row", label))
   return row
 }
 
-// A figure; one that can be opened is a button.
-function figure(cell) {
-  const place = made(cell.id ? "button" : "div", "", cell.plain ? "cell plain" : "cell")
-  place.dataset.step = cell.step
-  place.title = cell.name
-  place.appendChild(made("span", cell.text, "figure"))
-  if (cell.of) place.appendChild(made("span", cell.of, "of"))
-  if (!cell.id) return place
-  place.type = "button"
-  place.tabIndex = -1
-  place.dataset.cell = cell.id
-  place.setAttribute("aria-label", cell.name)
-  return place
-}
-
-function line(item) {
-  const row = made("tr")
-  const name = made("th", item.label)
-  name.scope = "row"
-  row.appendChild(name)
-  for (const cell of item.cells) row.appendChild(made("td")).appendChild(figure(cell))
-  return row
-}
-
-// One body for each clinical group, so that groups stand a little apart.
-function bodies(rows) {
-  const parts = []
-  let group = null
-  for (const item of rows) {
-    if (item.group !== group) parts.push(made("tbody"))
-    group = item.group
-    parts[parts.length - 1].appendChild(line(item))
+// One body for each clinical group, so that groups stand a little apart. A line that was there
+// before is moved where it stands elsewhere now.
+function lines(table, rows) {
+  const drawn = JSON.stringify(rows.map(([label, group]) => [label, group]))
+  if (table.drawnLines !== drawn) {
+    table.drawnLines = drawn
+    const before = new Map([...table.querySelectorAll("tbody tr")].map((row) => [row.firstChild.textContent, row]))
+    const bodies = []
+    rows.forEach(([label, group], at) => {
+      if (!at || group !== rows[at - 1][1]) bodies.push(made("tbody"))
+      bodies[bodies.length - 1].append(before.get(label) || started(label))
+      before.delete(label)
+    })
+    for (const body of [...table.tBodies]) body.remove()
+    table.append(...bodies)
   }
-  return parts
-}
-
-function paint(table, colours) {
-  const shades = colours.length ? colours : steps(table)
-  for (const cell of table.querySelectorAll(".cell")) {
-    const shade = shades[cell.dataset.step]
-    cell.style.backgroundColor = shade || ""
-    cell.style.color = shade ? readable(shade) : ""
-  }
+  const places = [...table.querySelectorAll("tbody tr")]
+  places.forEach((row, at) => fill(row, rows[at][2]))
+  return places.map((row) => [...row.querySelectorAll("button")])
 }
 
 function target(key, row, column, rows) {
@@ -98,53 +112,56 @@ function target(key, row, column, rows) {
   }
 }
 
-export default function (component) {
-  const { data, parentElement, setTriggerValue } = component
-  const table = parentElement.querySelector("table")
-  const active = table.getRootNode().activeElement
-  const held = active && table.contains(active) ? active.dataset.cell : null
-  const drawn = JSON.stringify([data.columns, data.rows])
-  table.querySelector("caption").textContent = data.caption
-  table.style.setProperty("--columns", data.columns.length)
-  if (table.dataset.drawn !== drawn) {
-    table.querySelector("thead").replaceChildren(head(data))
-    for (const body of [...table.tBodies]) body.remove()
-    table.append(...bodies(data.rows))
-    table.dataset.drawn = drawn
-  }
-  paint(table, data.colours)
-  const rows = [...table.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll("button")])
-  const cells = rows.flat()
-  const frame = table.parentElement
-  if (!cells.length) {  // keys can still scroll it
-    frame.tabIndex = 0
-    frame.setAttribute("role", "region")
-    frame.setAttribute("aria-label", data.caption)
-    return
-  }
-  const stand = (cell) => {
-    for (const other of cells) other.tabIndex = other === cell ? 0 : -1
-  }
-  for (const cell of cells) {
-    cell.setAttribute("aria-pressed", cell.dataset.cell === data.selected ? "true" : "false")
-  }
-  const named = (id) => cells.find((cell) => cell.dataset.cell === id)
-  stand(named(held) || named(data.selected) || cells[0])
-  if (held && named(held)) named(held).focus({ preventScroll: true })
+// Keys can still scroll a table in which nothing opens.
+function scrolled(frame, caption) {
+  frame.tabIndex = 0
+  frame.setAttribute("role", "region")
+  frame.setAttribute("aria-label", caption)
+}
+
+function listen(table, rows, stand, opened) {
   table.onclick = (event) => {
     const cell = event.target.closest("button")
     if (!cell) return
     stand(cell)
     cell.focus({ preventScroll: true })
-    setTriggerValue("opened", cell.dataset.cell)
+    opened(cell.dataset.cell)
   }
   table.onkeydown = (event) => {
     const row = rows.findIndex((some) => some.includes(event.target))
-    const place = row < 0 ? null : target(event.key, row, rows[row].indexOf(event.target), rows)
-    if (!place) return
+    const to = row < 0 ? null : target(event.key, row, rows[row].indexOf(event.target), rows)
+    if (!to) return
     event.preventDefault()
-    const cell = rows[place[0]][place[1]]
+    const cell = rows[to[0]][to[1]]
     stand(cell)
     cell.focus()
   }
+}
+
+export default function (component) {
+  const { parentElement, setTriggerValue } = component
+  const data = JSON.parse(text.decode(component.data))
+  const table = parentElement.querySelector("table")
+  const active = table.getRootNode().activeElement
+  const held = active && table.contains(active) ? active.dataset.cell : null
+  table.caption.textContent = data.caption
+  table.parentElement.classList.toggle("missing", data.missing)
+  head(table, data.corner, data.columns)
+  const rows = lines(table, data.rows)
+  const cells = rows.flat()
+  if (!cells.length) return scrolled(table.parentElement, data.caption)
+  const stand = (cell) => {
+    for (const other of cells) {
+      const stop = other === cell ? 0 : -1
+      if (other.tabIndex !== stop) other.tabIndex = stop
+    }
+  }
+  for (const cell of cells) {
+    cell.setAttribute("aria-pressed", cell.dataset.cell === data.selected ? "true" : "false")
+  }
+  const called = (id) => id && cells.find((cell) => cell.dataset.cell === id)
+  stand(called(held) || called(data.selected) || cells[0])
+  const again = called(held)  // a line that moved has lost the focus
+  if (again && table.getRootNode().activeElement !== again) again.focus({ preventScroll: true })
+  listen(table, rows, stand, (id) => setTriggerValue("opened", id))
 }

@@ -4,19 +4,38 @@ Arrow keys move, Enter, Space or a click opens a cell. Texts come from our own k
 what was counted; nothing in them is read as HTML.
 """
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
-from ui import session
+from ui import session, shades
 
 _HERE = Path(__file__).parent
+
+
+def _colours(where: str, light: Sequence[str], dark: Sequence[str]) -> str:
+    """The rules that give each step its colour and readable text, in either theme."""
+    return "\n".join(
+        f'{where} [data-step="{step}"] {{ background: light-dark({one}, {other}); '
+        f"color: light-dark({shades.text_on(one)}, {shades.text_on(other)}); }}"
+        for step, (one, other) in enumerate(zip(light, dark, strict=True))
+    )
+
+
+_STYLE = "\n".join(
+    (
+        (_HERE / "heat_grid.css").read_text(encoding="utf-8"),
+        _colours("#heat", shades.LIGHT, shades.DARK),
+        _colours("#heat.missing", shades.missing(dark=False), shades.missing(dark=True)),
+    )
+)
 _TABLE = st.components.v2.component(
     "heat_grid",
     html='<div id="heat"><table><caption></caption>\n<thead></thead></table></div>',
-    css=(_HERE / "heat_grid.css").read_text(encoding="utf-8"),
+    css=_STYLE,
     js=(_HERE / "heat_grid.js").read_text(encoding="utf-8"),
 )
 
@@ -43,11 +62,6 @@ class Cell:
     step: int
     name: str
 
-    @property
-    def plain(self) -> bool:
-        """Whether it has no figure to colour."""
-        return self.step < 0
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -60,31 +74,20 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The whole table. ``colours`` replace the theme's blues, from few to many."""
+    """The whole table; ``missing`` colours it grey, as what is missing is everywhere."""
 
     caption: str
     corner: str
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
-    colours: tuple[str, ...] = ()
+    missing: bool = False
 
 
 def show(
     grid: Grid, *, key: str, selected: str = "", on_open: Callable[[], None] | None = None
 ) -> None:
     """Draw the table; ``on_open`` runs before the page does and finds the cell by ``opened``."""
-    _TABLE(
-        key=key,
-        data={
-            "caption": grid.caption,
-            "corner": grid.corner,
-            "columns": [asdict(head) for head in grid.heads],
-            "rows": [_sent(row) for row in grid.rows],
-            "colours": list(grid.colours),
-            "selected": selected,
-        },
-        on_opened_change=on_open or _nothing,
-    )
+    _TABLE(key=key, data=_sent(grid, selected), on_opened_change=on_open or _nothing)
 
 
 def opened(key: str) -> str:
@@ -93,9 +96,21 @@ def opened(key: str) -> str:
     return str(state.opened) if state and state.opened else ""
 
 
-def _sent(row: Row) -> dict[str, object]:
-    cells = [asdict(cell) | {"plain": cell.plain} for cell in row.cells]
-    return {"label": row.label, "group": row.group, "cells": cells}
+def _sent(grid: Grid, selected: str) -> bytes:
+    """The table as bytes: what else is sent, Streamlit spells out twice for each run."""
+    sent = {
+        "caption": grid.caption,
+        "corner": grid.corner,
+        "columns": [(head.label, head.full, head.n) for head in grid.heads],
+        "rows": [(row.label, row.group, _cells(row)) for row in grid.rows],
+        "missing": grid.missing,
+        "selected": selected,
+    }
+    return json.dumps(sent, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _cells(row: Row) -> list[tuple[str, str, str, int, str]]:
+    return [(cell.id, cell.text, cell.of, cell.step, cell.name) for cell in row.cells]
 
 
 def _nothing() -> None:

@@ -40,7 +40,7 @@ def sites(found: Missing, known: knowledge.Knowledge) -> None:
             _row(found, name, [found.groups[place] for place in filled], known)
             for name in completeness_words.by_size(found)
         ),
-        colours=shades.missing(dark=session.dark()),
+        missing=True,
     )
     st.header("Not recorded, by site", anchor=False)
     opening.grid(grid, key="grid_missing")

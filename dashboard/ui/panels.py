@@ -77,10 +77,15 @@ def nothing_open(release: disclosure.Release, known: knowledge.Knowledge) -> Non
     leading = headlines.leading(release)
     if leading:
         st.subheader("Largest differences", anchor=False)
-    for cell in leading:
-        title = words.escape(headlines.cell_title(release, cell, known))
-        against = f"{release.points(cell):+d} points against all others"
-        st.markdown(f":small[**{title}**  \n{cell.of_asked}, {against}]")
+        st.markdown("\n\n".join(_standing_out(release, cell, known) for cell in leading))
+
+
+def _standing_out(
+    release: disclosure.Release, cell: disclosure.Cell, known: knowledge.Knowledge
+) -> str:
+    title = words.escape(headlines.cell_title(release, cell, known))
+    against = f"{release.points(cell):+d} points against all others"
+    return f":small[**{title}**  \n{cell.of_asked}, {against}]"
 
 
 def cell(release: disclosure.Release, opened: disclosure.Cell, known: knowledge.Knowledge) -> None:

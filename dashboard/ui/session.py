@@ -75,8 +75,8 @@ def _indicators(folder: str) -> indicator_files.Indicators:
 
 def loaded() -> Loaded:
     """The records as they are now: a new import is another version and is picked up at once."""
-    known = knowledge()
-    return _loaded(str(store()), data_version(), known)
+    known, folder = knowledge(), store()
+    return _loaded(str(folder), batches.version(folder, known), known)
 
 
 def data_version() -> str:

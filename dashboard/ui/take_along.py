@@ -27,6 +27,7 @@ _ON_PAPER = {
     "Knowledge",
 }
 _NOT_SAID = {"Title", "Use"}
+Notes = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What can be taken along: ``name`` begins the files' names, tables go by their labels."""
+    """What can be taken along: ``name`` begins the files' names, tables go by their labels.
+
+    The tables are made when they are asked for: most who look at a page take nothing along.
+    """
 
     name: str
-    tables: Mapping[str, Takeaway]
+    notes: Notes
+    tables: Callable[[], Mapping[str, Takeaway]]
     pictures: Sequence[Picture]
 
 
@@ -67,15 +72,13 @@ def offer(taken: Taken) -> None:
 
 def said(taken: Taken) -> tuple[str, ...]:
     """The notes of a table as one paragraph, for the head of a picture."""
-    table = next(iter(taken.tables.values()))
-    return (_joined(pair for pair in table.notes if pair[0] not in _NOT_SAID),)
+    return (_joined(pair for pair in taken.notes if pair[0] not in _NOT_SAID),)
 
 
 def on_paper(taken: Taken) -> None:
     """What a print says besides the words of the page; not on the screen (see style.css)."""
-    table = next(iter(taken.tables.values()))
     with st.container(key="on_paper"):
-        st.caption(words.escape(_joined(pair for pair in table.notes if pair[0] in _ON_PAPER)))
+        st.caption(words.escape(_joined(pair for pair in taken.notes if pair[0] in _ON_PAPER)))
 
 
 def _joined(notes: Iterable[tuple[str, str]]) -> str:
@@ -84,10 +87,11 @@ def _joined(notes: Iterable[tuple[str, str]]) -> str:
 
 @st.dialog("Take along", width="large")
 def _ways(taken: Taken) -> None:
-    day = next(iter(taken.tables.values())).taken_at.date().isoformat()
+    tables = taken.tables()
+    day = next(iter(tables.values())).taken_at.date().isoformat()
     with st.container(horizontal=True):
-        for label, table in taken.tables.items():
-            part = "" if len(taken.tables) == 1 else f"-{label.lower().replace(' ', '-')}"
+        for label, table in tables.items():
+            part = "" if len(tables) == 1 else f"-{label.lower().replace(' ', '-')}"
             file = f"{taken.name}{part}-{day}"
             _file(f"{label} as CSV", partial(takeaways.as_csv, table), f"{file}.csv", CSV)
             _file(f"{label} as Excel", partial(takeaways.as_xlsx, table), f"{file}.xlsx", EXCEL)

@@ -11,7 +11,6 @@ from circulation.counting import (
     comparison_words,
     completeness_words,
     disclosure,
-    headlines,
     small_multiples_words,
     taken_tables,
     taken_views,
@@ -21,6 +20,7 @@ from circulation.counting.co_occurrence import Combinations, Pairs
 from circulation.counting.comparison import Comparison, Row
 from circulation.counting.completeness import Missing
 from circulation.counting.small_multiples import Multiples
+from circulation.counting.takeaways import Takeaway
 from circulation.knowledge_base import knowledge
 from ui import (
     charts,
@@ -36,24 +36,24 @@ from ui.take_along import Picture, Taken
 
 def all_causes(
     release: disclosure.Release,
+    title: str,
     known: knowledge.Knowledge,
     *,
     numbers: bool,
     months: Picture | None,
 ) -> Taken:
     """Every finding with every cause, the heat map, and the months of the cell that lies open."""
-    title, drawn = headlines.distribution_title(release, known), release.answered()
-    cells = (cell for row in release.rows for cell in row)
-    table = taken_tables.of_release(
-        release, cells, title, take_along.source(), known, session.role()
-    )
+    drawn, source, role = release.answered(), take_along.source(), session.role()
+    cells = [cell for row in release.rows for cell in row]
+    table = partial(taken_tables.of_release, release, cells, title, source, known, role)
     pictures = []
     if drawn.rows:
         draw = partial(charts.heatmap, drawn, known, numbers=numbers, dark=False, opened=None)
         pictures.append(Picture("Heat map", title, draw))
     if months:
         pictures.append(months)
-    return Taken("distribution", {"Table": table}, pictures)
+    notes = taken_tables.notes(release, title, source, known)
+    return Taken("distribution", notes, lambda: {"Table": table()}, pictures)
 
 
 def by_month(title: str, months: Callable[[], Sequence[disclosure.Month]]) -> Picture:
@@ -76,10 +76,11 @@ def one_cause(
     """One cause against all others."""
     title = comparison_words.title(rows, found, cause, known)
     source, role = take_along.source(), session.role()
-    table = taken_views.one_cause(release, rows, title, source, known, role)
+    table = partial(taken_views.one_cause, release, rows, title, source, known, role)
     draw = partial(comparison_charts.differences, rows, known, dark=False)
     pictures = [Picture("Differences", title, draw)] if comparison_charts.drawable(rows) else []
-    return Taken("one-cause", {"Table": table}, pictures)
+    notes = taken_tables.notes(release, title, source, known)
+    return Taken("one-cause", notes, lambda: {"Table": table()}, pictures)
 
 
 def side_by_side(
@@ -89,12 +90,14 @@ def side_by_side(
     known: knowledge.Knowledge,
 ) -> Taken:
     """Sites, age bands or sex."""
-    title = small_multiples_words.title(found, known)
-    table = taken_views.side_by_side(
-        release, found, findings, title, take_along.source(), known, session.role()
+    title, source = small_multiples_words.title(found, known), take_along.source()
+    table = partial(
+        taken_views.side_by_side, release, found, findings, title, source, known, session.role()
     )
+    notes = taken_tables.notes(release, title, source, known)
     draw = partial(multiples_chart.panels, found, findings, known, dark=False)
-    return Taken(f"by-{found.over}", {"Table": table}, [Picture("Panels", title, draw)])
+    pictures = [Picture("Panels", title, draw)]
+    return Taken(f"by-{found.over}", notes, lambda: {"Table": table()}, pictures)
 
 
 def together(
@@ -106,13 +109,17 @@ def together(
         take_along.source(),
         session.role(),
     )
-    tables = {
-        "Pairs": taken_views.pairs(release, pairs, title, source, known, role),
-        "Combinations": taken_views.combinations(release, found, title, source, known, role),
-    }
+    notes = taken_tables.notes(release, title, source, known)
+
+    def tables() -> dict[str, Takeaway]:
+        return {
+            "Pairs": taken_views.pairs(release, pairs, title, source, known, role),
+            "Combinations": taken_views.combinations(release, found, title, source, known, role),
+        }
+
     draw = partial(together_chart.upset, found, known, dark=False)
     pictures = [Picture("Combinations", title, draw)] if found.asked else []
-    return Taken("together", tables, pictures)
+    return Taken("together", notes, tables, pictures)
 
 
 def not_recorded(
@@ -124,18 +131,22 @@ def not_recorded(
         take_along.source(),
         session.role(),
     )
-    tables = {
-        "By site": taken_views.missing(release, sites, "Site", title, source, known, role),
-        "By month": taken_views.missing(release, months, "Month", title, source, known, role),
-    }
+    notes = taken_tables.notes(release, title, source, known)
+
+    def tables() -> dict[str, Takeaway]:
+        return {
+            "By site": taken_views.missing(release, sites, "Site", title, source, known, role),
+            "By month": taken_views.missing(release, months, "Month", title, source, known, role),
+        }
+
     names = completeness_words.by_size(sites)
     bars = Picture("All records", title, partial(missing_charts.bars, sites, known, dark=False))
     map_ = partial(missing_charts.months, months, names, known, dark=False)
-    return Taken("not-recorded", tables, [bars, Picture("By month", title, map_)])
+    return Taken("not-recorded", notes, tables, [bars, Picture("By month", title, map_)])
 
 
 def between(found: Between, lines: Sequence[Line], known: knowledge.Knowledge) -> Taken:
     """Two selections side by side."""
     title, source = between_words.title(found, known), take_along.source()
     table = taken_tables.of_between(found, lines, title, source, known, session.role())
-    return Taken("comparison", {"Table": table}, [])
+    return Taken("comparison", table.notes, lambda: {"Table": table}, [])

@@ -96,7 +96,8 @@ def tab(browser: Browser, server: serving.Server, figures: str) -> Iterator[Tab]
         visit.page.goto(server.url)
         visit.page.get_by_role("radio", name="Number").wait_for()
         visit.settled()
-        visit.page.wait_for_function(f"({figures})()")
+        while not visit.page.evaluate(f"({figures})()"):  # waiting in the page would need eval
+            visit.page.wait_for_timeout(50)
         yield Tab(visit.page, figures)
 
 

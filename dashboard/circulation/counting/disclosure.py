@@ -9,6 +9,7 @@ figures. It is made over one fixed selection only: filters over rows would give 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from circulation import access
 from circulation.counting import clearance, distribution
@@ -52,7 +53,7 @@ class Cell:
     @property
     def share(self) -> float | None:
         """Present of those asked, 0 to 1; None when hidden or nobody was asked."""
-        return _share(self.present, self.asked)
+        return _share(self.present.value, self.asked.value)
 
     @property
     def percent(self) -> str:
@@ -85,9 +86,9 @@ class Cell:
         return self.n.value - self.asked.value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Release:
-    """What may be shown of a distribution; ``rows`` are cells by finding, then by cause.
+    """What may be shown of a distribution; ``rows`` are cells by finding, then by cause, ALL last.
 
     Findings ``left_out`` have a small number that the other figures would give back.
     """
@@ -103,22 +104,18 @@ class Release:
     note: str
 
     @property
-    def causes(self) -> tuple[str, ...]:
-        """The columns; the last one is all records."""
-        return tuple(cell.cause for cell in self.rows[0]) if self.rows else ()
-
-    @property
     def no_causes(self) -> bool:
         """Whether no record shown counts for any cause."""
         return bool(self.rows) and all(cell.n.value == 0 for cell in self.rows[0][:-1])
 
     def cell(self, finding: str, cause: str) -> Cell | None:
         """One cell, None when the release has no such cell."""
-        return next((one for one in self._row(finding) if one.cause == cause), None)
+        return next((c for c in self._by_finding.get(finding, ()) if c.cause == cause), None)
 
     def answered(self) -> "Release":
         """The same without the findings that no record shown has an answer for."""
-        return replace(self, rows=tuple(row for row in self.rows if not row[-1].nobody_asked))
+        rows = tuple(row for row in self.rows if not row[-1].nobody_asked)
+        return self if rows == self.rows else replace(self, rows=rows)
 
     def unanswered(self) -> tuple[str, ...]:
         """The findings that no record shown has an answer for."""
@@ -126,17 +123,20 @@ class Release:
 
     def everyone(self, finding: str) -> Cell | None:
         """The finding among all records."""
-        return next(reversed(self._row(finding)), None)
+        return next(reversed(self._by_finding.get(finding, ())), None)
 
-    def _row(self, finding: str) -> tuple[Cell, ...]:
-        return next((row for row in self.rows if row[0].finding == finding), ())
+    @cached_property
+    def _by_finding(self) -> dict[str, tuple[Cell, ...]]:
+        return {row[0].finding: row for row in self.rows}
+
+    @cached_property
+    def _others(self) -> dict[tuple[str, str], float | None]:
+        cells = ((cell, row[-1]) for row in self.rows for cell in row[:-1])
+        return {(cell.finding, cell.cause): _beside(cell, whole) for cell, whole in cells}
 
     def others(self, cell: Cell) -> float | None:
         """The share among all others asked, those without the cause; None when not known."""
-        whole = self.everyone(cell.finding)
-        if whole is None or cell.cause == distribution.ALL:
-            return None
-        return _share(_less(whole.present, cell.present), _less(whole.asked, cell.asked))
+        return self._others.get((cell.finding, cell.cause))
 
     def points(self, cell: Cell) -> int | None:
         """How many percentage points the cell's share stands above that of all others."""
@@ -286,15 +286,15 @@ def _cell(
     return Cell(finding, cause, present, asked, publisher.count(n))
 
 
-def _share(part: Count, whole: Count) -> float | None:
+def _share(part: int | None, whole: int | None) -> float | None:
     """None where a figure is hidden, or where rounding has made the part exceed the whole."""
-    if part.value is None or not whole.value or part.value > whole.value:
-        return None
-    return part.value / whole.value
+    return None if part is None or not whole or part > whole else part / whole
 
 
-def _less(whole: Count, part: Count) -> Count:
-    """A difference of published figures; hidden as soon as one of them is."""
-    if whole.value is None or part.value is None:
-        return Count(None, whole.hidden_as or part.hidden_as)
-    return Count(whole.value - part.value)
+def _beside(cell: Cell, whole: Cell) -> float | None:
+    """The share among all but those of a cell; None as soon as a figure is hidden."""
+    return _share(_less(whole.present, cell.present), _less(whole.asked, cell.asked))
+
+
+def _less(whole: Count, part: Count) -> int | None:
+    return None if whole.value is None or part.value is None else whole.value - part.value

@@ -187,9 +187,10 @@ def verify(store: Path) -> tuple[str, ...]:
 
 def version(store: Path, knowledge: knowledge_base.Knowledge) -> str:
     """The version of the table that load would give: of the batches and of the columns."""
-    if not names(store):
+    found = names(store)
+    if not found:
         return "nothing"
-    content = "\n".join([*names(store), _layout_text(knowledge)])
+    content = "\n".join([*found, _layout_text(knowledge)])
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
