@@ -20,23 +20,36 @@ class Reader:
 
     connection: client.ClientConnection
 
-    def run(self, *, query: str = "") -> list[ForwardMsg]:
-        """Runs the page once and returns everything the server sent for it."""
+    def run(self, *, query: str = "", part: str = "") -> list[ForwardMsg]:
+        """Runs the page, or one part of it, and returns everything the server sent for it."""
         request = BackMsg()
         request.rerun_script.query_string = query
+        request.rerun_script.fragment_id = part
         self.connection.send(request.SerializeToString())
         messages: list[ForwardMsg] = []
-        while not (messages and messages[-1].WhichOneof("type") == "script_finished"):
+        while not (messages and _ended(messages[-1])):
             answer = self.connection.recv(timeout=PATIENCE)
             assert isinstance(answer, bytes)
             messages.append(ForwardMsg.FromString(answer))
         return messages
 
 
+def _ended(message: ForwardMsg) -> bool:
+    """Whether that was all: a run that asks for another one is followed by it."""
+    cut_short = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+    return message.HasField("script_finished") and not cut_short
+
+
 def elements(messages: list[ForwardMsg]) -> list[str]:
     """The kinds of what was drawn; 'exception' means the page failed."""
     drawn = [message.delta.new_element for message in messages if message.HasField("delta")]
     return [str(element.WhichOneof("type")) for element in drawn]
+
+
+def part_with(messages: list[ForwardMsg], kind: str) -> str:
+    """The part of the page, as Streamlit names it, in which the first of a kind was drawn."""
+    drawn = (message.delta for message in messages if message.HasField("delta"))
+    return next(one.fragment_id for one in drawn if one.new_element.WhichOneof("type") == kind)
 
 
 @contextmanager

@@ -5,21 +5,30 @@ import streamlit as st
 from circulation import errors
 from ui import session, words
 
+Told = tuple[str, str]
+"""Title and text."""
+
 
 def show() -> None:
     """Nothing while the chain holds, or before the first check of it has ended."""
+    found = told()
+    if found:
+        title, text = found
+        st.error(text, title=title, icon=":material/gpp_maybe:")
+
+
+def told() -> Told | None:
+    """What the banner says now, None while there is nothing to say."""
     try:
         found = session.chain_watch().found()
     except errors.DashboardError as error:
-        st.error(words.escape(str(error)), title="Reviews cannot be opened")
-        return
+        return "Reviews cannot be opened", words.escape(str(error))
     if found is None or found.whole:
-        return
+        return None
     count = words.counted(len(found.problems), "problem", "problems")
-    st.error(
+    text = (
         f"The check of the reviews found {count}. The first: {words.escape(found.problems[0])}.\n\n"
         "Stop reviewing. Leave the files of the store as they are, run `manage.py verify`, and "
-        "restore the latest backup that verifies (README: Back up, restore, check).",
-        title="Reviews were changed or damaged outside this program",
-        icon=":material/gpp_maybe:",
+        "restore the latest backup that verifies (README: Back up, restore, check)."
     )
+    return "Reviews were changed or damaged outside this program", text

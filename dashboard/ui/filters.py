@@ -29,7 +29,6 @@ _WIDGETS = {
     "review": "review_states",
     "test": "tests",
 }
-_SELDOM = ("sex", "cause", "finding", "urgency", "review", "test")
 _SITE, _AGE, _WIDE = 150, 130, 260
 _LABEL_HEIGHT = 26
 _LONGEST = 44  # characters of a crumb; the whole text is its help
@@ -159,13 +158,13 @@ def reset() -> None:
 
 
 def _more(table: intake.Intake, known: knowledge.Knowledge) -> None:
-    """What is asked for less often, behind one button that says how many are used.
+    """What is asked for less often, behind one button.
 
     Drawn when it is opened: six lists take longer to send and to draw than the figures to count.
+    What is chosen in it stands below as crumbs; a name that counted it would be another window to
+    Streamlit, and close this one at the first choice.
     """
-    used = sum(bool(said(name)) for name in _SELDOM)
-    label = f"More filters ({used})" if used else "More filters"
-    with st.popover(label, key="more", on_change="rerun") as window:
+    with st.popover("More filters", key="more", on_change="rerun") as window:
         if window.open:
             with st.container(horizontal=True, width=2 * _WIDE + 16):
                 _seldom(table, known)

@@ -1,7 +1,7 @@
 """A part of a page that is drawn alone when something in it is used.
 
-What stands around it is neither counted, nor sent, nor drawn anew. Where that would no longer be
-true of what it stands for, the whole page is drawn.
+What stands around it is neither counted, nor sent, nor drawn anew, for as long as it holds: with
+another role, other records, a broken chain of reviews or what the page names, all of it is drawn.
 """
 
 from collections.abc import Callable
@@ -9,16 +9,20 @@ from collections.abc import Callable
 import streamlit as st
 
 from circulation import errors
-from ui import frame
+from ui import chain_banner, frame, session
 
 
-def alone(draw: Callable[[], None], *, around: Callable[[], object]) -> None:
-    """Draw a part of the page; ``around`` tells what the rest of the page was drawn for."""
-    drawn_for = around()
+def alone(draw: Callable[[], None], *, around: Callable[[], object] = lambda: None) -> None:
+    """Draw a part of a page; ``around`` tells what of the page's own the rest was drawn for."""
+
+    def stands() -> tuple[object, ...]:
+        return session.role(), session.data_version(), chain_banner.told(), around()
+
+    drawn_for = stands()
 
     @st.fragment
     def part() -> None:
-        if around() != drawn_for:
+        if stands() != drawn_for:
             st.rerun()
         try:
             draw()

@@ -56,4 +56,4 @@ def figures(records: selection.Selection) -> None:
     distribution_views.show(distribution_views.Shown(picked, wanted, counts, release, known, head))
 
 
-parts.alone(page, around=lambda: (session.role(), session.data_version()))
+parts.alone(page)
