@@ -14,6 +14,7 @@ ICONS = {
     access.Page.REVIEW: ":material/fact_check:",
     access.Page.SECOND_LOOK: ":material/visibility:",
     access.Page.TRENDS: ":material/monitoring:",
+    access.Page.OUTCOMES: ":material/task_alt:",
     access.Page.DATA: ":material/database:",
     access.Page.REFERENCE: ":material/menu_book:",
 }

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from circulation.knowledge_base import knowledge, levels, review_model
+from circulation.knowledge_base import knowledge, levels, pooling_model, review_model
 from circulation.knowledge_base import knowledge_model as model
 
 SIGNED = model.FileNote(
@@ -94,6 +94,7 @@ def load() -> knowledge.Knowledge:
             (),
             (),
         ),
+        pooling=pooling_model.Pooling(5, 50, 20, 1, BOOK),
     )
 
 

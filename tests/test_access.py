@@ -13,6 +13,7 @@ TABLE = {
     Act.SEE_EXACT_COUNTS: (True, False, False),
     Act.SEE_DISTRIBUTION: (True, True, True),
     Act.SEE_TRENDS: (True, True, True),
+    Act.SEE_POOLED_FIGURES: (False, True, False),
     Act.EXPORT_COUNTS: (True, True, True),
     Act.SEE_DATA_QUALITY: (True, True, True),
     Act.LOAD_DATA: (False, False, True),
@@ -30,7 +31,13 @@ PAGES = {
         Page.DATA,
         Page.REFERENCE,
     ),
-    Role.MANAGER: SHARED,
+    Role.MANAGER: (
+        Page.DISTRIBUTION,
+        Page.TRENDS,
+        Page.OUTCOMES,
+        Page.DATA,
+        Page.REFERENCE,
+    ),
     Role.DATA_STEWARD: SHARED,
 }
 

@@ -20,6 +20,7 @@ class Act(enum.StrEnum):
     SEE_EXACT_COUNTS = "see_exact_counts"
     SEE_DISTRIBUTION = "see_distribution"
     SEE_TRENDS = "see_trends"
+    SEE_POOLED_FIGURES = "see_pooled_figures"
     EXPORT_COUNTS = "export_counts"
     SEE_DATA_QUALITY = "see_data_quality"
     LOAD_DATA = "load_data"
@@ -35,6 +36,7 @@ class Page(enum.StrEnum):
     REVIEW = "review"
     SECOND_LOOK = "second_look"
     TRENDS = "trends"
+    OUTCOMES = "outcomes"
     DATA = "data"
     REFERENCE = "reference"
 
@@ -54,7 +56,7 @@ ALLOWED: Mapping[Role, frozenset[Act]] = types.MappingProxyType(
     {
         Role.CLINICIAN: _EVERYONE
         | {Act.SEE_RECORDS, Act.REVIEW_RECORDS, Act.EXPORT_RECORDS, Act.SEE_EXACT_COUNTS},
-        Role.MANAGER: _EVERYONE,
+        Role.MANAGER: _EVERYONE | {Act.SEE_POOLED_FIGURES},
         Role.DATA_STEWARD: _EVERYONE | {Act.LOAD_DATA, Act.REMOVE_DATA},
     }
 )
@@ -67,6 +69,7 @@ PAGE_NEEDS: Mapping[Page, Act] = types.MappingProxyType(
         Page.REVIEW: Act.SEE_RECORDS,
         Page.SECOND_LOOK: Act.REVIEW_RECORDS,
         Page.TRENDS: Act.SEE_TRENDS,
+        Page.OUTCOMES: Act.SEE_POOLED_FIGURES,
         Page.DATA: Act.SEE_DATA_QUALITY,
         Page.REFERENCE: Act.SEE_REFERENCE,
     }

@@ -19,11 +19,7 @@ def two_readers(known: knowledge.Knowledge) -> None:
     if not looked:
         st.info("No record has had its second look yet.")
         return
-    titles = {
-        second_look.Why.SAMPLE: f"The random one in {known.reviewing.settings.second_look_one_in}",
-        second_look.Why.NEAR_MISS: "Near misses: picked, so they say nothing about all records",
-    }
-    for why, title in titles.items():
+    for why, title in why_words(known).items():
         found = second_look.agreement(looked, why)
         if found.alike.asked:
             st.markdown(f"**{title}**  \n{_agreed(found)}")
@@ -45,8 +41,16 @@ def two_readers(known: knowledge.Knowledge) -> None:
         st.markdown("\n".join([*head, *rows]))
 
 
+def why_words(known: knowledge.Knowledge) -> dict[second_look.Why, str]:
+    """Why a record was looked at again, in words."""
+    return {
+        second_look.Why.SAMPLE: f"The random one in {known.reviewing.settings.second_look_one_in}",
+        second_look.Why.NEAR_MISS: "Near misses: picked, so they say nothing about all records",
+    }
+
+
 def _agreed(found: second_look.Agreement) -> str:
-    told = f"Both named the same cause in {_part(found.alike)}."
+    told = f"Both named the same cause in {in_words(found.alike)}."
     if found.alike.asked < agreement.FEWEST:
         return f"{told} Too few for more: {agreement.FEWEST} are needed."
     if found.kappa is None:
@@ -56,7 +60,7 @@ def _agreed(found: second_look.Agreement) -> str:
     return f"{told} Kappa {numbers}."
 
 
-def _part(part: intervals.Part) -> str:
+def in_words(part: intervals.Part) -> str:
     """As `14 of 18 (78%, 95% interval 55% to 91%)`; a share only where enough is known."""
     told = f"{part.present} of {part.asked}"
     ends = intervals.share(part)
@@ -116,7 +120,7 @@ def _score(
     said, short = named
     st.markdown(words.escape(agreement.calibration(score.steps, step_words)))
     steps = [
-        f"{words.escape(step_words(step.code))} **{words.escape(_part(step.part))}** confirmed"
+        f"{words.escape(step_words(step.code))} **{words.escape(in_words(step.part))}** confirmed"
         for step in score.steps
         if step.part.asked
     ]
@@ -137,8 +141,8 @@ def _table(causes: Sequence[agreement.ByCause], known: knowledge.Knowledge, shor
     named = f"| Cause | {short}, and confirmed | Confirmed, and {short.lower()} | Known by |"
     head = [named, "|---|---|---|---|"]
     rows = [
-        f"| {words.escape(known.cause[one.cause].label)} | {words.escape(_part(one.borne_out))} "
-        f"| {words.escape(_part(one.caught))} | {_known_by(one.typed)} |"
+        f"| {words.escape(known.cause[one.cause].label)} | {words.escape(in_words(one.borne_out))} "
+        f"| {words.escape(in_words(one.caught))} | {_known_by(one.typed)} |"
         for one in causes
         if one.borne_out.asked or one.caught.asked
     ]

@@ -7,6 +7,7 @@ from circulation.knowledge_base import (
     gate_model,
     knowledge,
     outcome_model,
+    pooling_model,
     reference_entries,
     reference_index,
     review_model,
@@ -16,7 +17,7 @@ from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.levels import Level, Urgency
 from circulation.knowledge_base.reference_entries import Entry, Kind
 from circulation.scoring import score_model
-from ui import reference_marks, reference_scores, words
+from ui import pooled_words, reference_marks, reference_scores, words
 
 NAMED_BY_ID = (Kind.RULE, Kind.CAP, Kind.MASKING, Kind.CALLED_FOR)
 NOT_REVIEWED = "Not yet reviewed by a clinician"
@@ -181,10 +182,8 @@ def _asked(known: knowledge.Knowledge, thing: reference_entries.Thing) -> list[s
             target = "" if days is None else f" Target: {words.counted(days, 'day', 'days')}."
             target += f" Due soon: {due_soon} before." if due_soon else ""
             return [words.escape(f"{meaning}{target}")]
-        case model.DisclosureSettings():
-            return [words.escape(_hiding(thing))]
-        case model.TrendSettings():
-            return [words.escape(_limits(thing))]
+        case model.DisclosureSettings() | model.TrendSettings() | pooling_model.Pooling():
+            return [words.escape(line) for line in _numbers(known, thing)]
         case _:
             return _of_review(thing)
 
@@ -219,6 +218,19 @@ def _measured(measure: model.Measurement) -> list[str]:
         reference_marks.told("Reference", measure.reference or "none given here"),
         reference_marks.told("Accepted", f"{limits}; anything outside is refused as impossible"),
     ]
+
+
+def _numbers(
+    known: knowledge.Knowledge,
+    thing: model.DisclosureSettings | model.TrendSettings | pooling_model.Pooling,
+) -> tuple[str, ...]:
+    match thing:
+        case model.DisclosureSettings():
+            return (_hiding(thing),)
+        case model.TrendSettings():
+            return (_limits(thing),)
+        case pooling_model.Pooling():
+            return pooled_words.rules(known)
 
 
 def _hiding(small: model.DisclosureSettings) -> str:

@@ -13,8 +13,12 @@ from circulation.reviewing import review_store
 
 @dataclass(frozen=True, eq=False)
 class Audit:
-    """The records drawn for a second look, the tool's levels then, and every signed record."""
+    """The records drawn for a second look, the tool's levels then, and every signed record.
 
+    ``first`` is the first sign-off of each record.
+    """
+
+    first: Mapping[str, sign_offs.SignOff]
     drawn: tuple[second_look.Drawn, ...]
     levels: Mapping[str, outcomes.Levels | None]
     cases: tuple[outcomes.Case, ...]
@@ -40,7 +44,7 @@ def of(
     last = sign_offs.last(signed)
     by_intake = partial(_kept_by_intake, store)
     cases = outcomes.cases(last, store.all_current(), table, assessed, known, by_intake)
-    return Audit(drawn, levels, tuple(cases))
+    return Audit(first, drawn, levels, tuple(cases))
 
 
 @lru_cache(maxsize=50_000)

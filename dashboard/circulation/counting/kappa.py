@@ -1,4 +1,4 @@
-"""How far two readers agree beyond chance: Cohen's kappa with its interval."""
+"""How far two readers agree beyond chance: kappa with its interval, by Cohen and free-marginal."""
 
 import math
 from collections import Counter
@@ -38,3 +38,24 @@ def cohens(
     half = intervals.z(confidence) * error
     ends = intervals.Interval(max(kappa - half, -1.0), min(kappa + half, 1.0))
     return intervals.Estimate(kappa, ends)
+
+
+def free_marginal(
+    alike: intervals.Part, words: int, *, confidence: float = intervals.CONFIDENCE
+) -> intervals.Estimate | None:
+    """Kappa from nothing but how often two readers gave the same one of so many words.
+
+    Chance is one in ``words``, whatever the readers gave: right where nobody is bound to give each
+    word so many times, and it says no more than the share of pairs alike. None without pairs.
+    Brennan RL, Prediger DJ, Educ Psychol Meas 1981;41:687-699; the interval is Wilson's of the
+    share, carried over.
+    """
+    ends = intervals.share(alike, confidence=confidence)
+    if alike.share is None or ends is None:
+        return None
+
+    def beyond(share: float) -> float:
+        return (share * words - 1) / (words - 1)
+
+    interval = intervals.Interval(beyond(ends.low), beyond(ends.high))
+    return intervals.Estimate(beyond(alike.share), interval)

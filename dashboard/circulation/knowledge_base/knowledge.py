@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from circulation.knowledge_base import gate_model, outcome_model, review_model
+from circulation.knowledge_base import gate_model, outcome_model, pooling_model, review_model
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base import levels as scales
 from circulation.scoring import score_model
@@ -37,6 +37,7 @@ class Knowledge:
     guards: tuple[gate_model.Guard, ...]
     outcomes: tuple[outcome_model.Outcome, ...]
     reviewing: review_model.Reviewing
+    pooling: pooling_model.Pooling
 
     @cached_property
     def finding(self) -> Mapping[str, model.Finding]:

@@ -109,6 +109,7 @@ def statements(loaded: knowledge.Knowledge) -> Iterator[tuple[str, tuple[str, ..
     urgencies = zip(URGENCIES, loaded.urgencies, strict=True)
     yield from ((code, told.sources) for code, told in urgencies if told.sources)
     yield "disclosure", loaded.disclosure.sources
+    yield "pooling", loaded.pooling.sources
     yield "trends", loaded.trends.sources
 
 

@@ -13,6 +13,7 @@ from circulation.knowledge_base import (
     knowledge_check,
     levels,
     outcome_model,
+    pooling_model,
     review_model,
 )
 from circulation.knowledge_base import knowledge_model as model
@@ -132,6 +133,7 @@ def _assemble(files: Mapping[str, _File], version: str) -> knowledge.Knowledge:
         guards=of("test_order.toml").entries(gate_model.Guard, "guard"),
         outcomes=of("test_outcomes.toml").entries(outcome_model.Outcome, "outcome"),
         reviewing=_reviewing(of("review.toml")),
+        pooling=head.entry(pooling_model.Pooling, head.take("pooling", {}), "pooling"),
     )
 
 

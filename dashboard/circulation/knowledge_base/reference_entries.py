@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from circulation.knowledge_base import gate_model, knowledge, levels, outcome_model, review_model
+from circulation.knowledge_base import (
+    gate_model,
+    knowledge,
+    levels,
+    outcome_model,
+    pooling_model,
+    review_model,
+)
 from circulation.knowledge_base import knowledge_model as model
 from circulation.scoring import score_check, score_model
 
@@ -29,6 +36,7 @@ Thing: TypeAlias = (
     | model.Label
     | model.DisclosureSettings
     | model.TrendSettings
+    | pooling_model.Pooling
     | review_model.ReviewSettings
     | review_model.ReviewWord
     | review_model.ReviewReason
@@ -107,6 +115,8 @@ class Entry:
                 return "Small numbers"
             case model.TrendSettings():
                 return "Process limits"
+            case pooling_model.Pooling():
+                return "Figures about clinicians, pooled"
             case review_model.ReviewSettings():
                 return "Your view first, second reviewer"
             case review_model.ReviewResults():
@@ -245,6 +255,7 @@ def _whole_product(known: knowledge.Knowledge) -> Iterator[Entry]:
         yield Entry(urgency.code, Kind.URGENCY, known.urgency(urgency), file)
     yield Entry("disclosure", Kind.SETTING, known.disclosure, file)
     yield Entry("trends", Kind.SETTING, known.trends, file)
+    yield Entry("pooling", Kind.SETTING, known.pooling, file)
     yield from _reviewing(known.reviewing)
 
 

@@ -27,6 +27,7 @@ WORDS = {
     Field.SECOND_CAUSE: "Second look, leading cause",
     Field.SECOND_CERTAINTY: "Second look, how sure",
     Field.AS_SEEN: "What was shown at the sign-off",
+    Field.PUBLISHED: "Pooled figures",
 }
 STATES = {
     State.WAITING: "waiting",

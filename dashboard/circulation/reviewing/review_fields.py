@@ -64,6 +64,7 @@ FIELDS: Mapping[Field, FieldRule] = types.MappingProxyType(
         Field.NOTE: FieldRule(Kind.TEXT, longest=2000),
         Field.RED_FLAG: FieldRule(Kind.WORD, words=(reviews.ACKNOWLEDGED,), lasting=True),
         Field.AS_SEEN: FieldRule(Kind.SEAL),
+        Field.PUBLISHED: FieldRule(Kind.SEAL),
         Field.HANDED_TO: FieldRule(Kind.ROLE),
         Field.FIRST_SIGNATURE: FieldRule(Kind.WORD, words=(reviews.SIGNED,)),
         Field.SECOND_CAUSE: FieldRule(Kind.CAUSE, lasting=True),

@@ -45,6 +45,7 @@ class Field(enum.StrEnum):
     FIRST_SIGNATURE = "first_signature"  # of two, where the clinic asks for a second reviewer
     SECOND_CAUSE = "second_cause"  # what a second reader found, blind, after the sign-off
     SECOND_CERTAINTY = "second_certainty"
+    PUBLISHED = "published"  # pooled figures of a quarter: about no record
 
 
 class State(enum.StrEnum):
