@@ -80,6 +80,10 @@ def test_the_tools_levels_are_counted_as_plain_loops_count_them(seed: int) -> No
                 "so few outcomes are known that it may be chance."
             ),
         ),
+        (
+            [(10, 40), (20, 80), (30, 120)],
+            "Confirmed equally often from 'Unsure' to 'Sure': being surer changed nothing.",
+        ),
         ([(2, 90), (80, 90), (8, 90)], "'Sure' was confirmed less often than 'Fairly sure'."),
     ],
 )

@@ -36,13 +36,13 @@ def by_cause(figures: pooled_release.Figures, known: knowledge.Knowledge) -> Non
         with sides.cell():
             st.markdown("**First views of clinicians**")
             said = {"less_sure": "Unsure or fairly sure", "sure": "Sure"}
-            _calibration(figures.first_steps, said.__getitem__)
             _table([one.first for one in figures.causes], known, "Named")
+            _calibration(figures.first_steps, said.__getitem__)
         with sides.cell():
             st.markdown("**The tool at sign-off**")
             said_of_tool = {"less": f"Below {label.lower()}", "supported": f"{label} or more"}
-            _calibration(figures.tool_steps, said_of_tool.__getitem__)
             _table([one.tool for one in figures.causes], known, label)
+            _calibration(figures.tool_steps, said_of_tool.__getitem__)
     days = "; ".join(
         f"{known.cause[one.cause].label} up to {_until(one.through)}" for one in figures.causes
     )

@@ -25,14 +25,14 @@ def rules(known: knowledge.Knowledge) -> tuple[str, ...]:
     )
     return (
         (
-            f"Behind each count of a figure, and behind what it is a part of, are at least {floor} "
-            f"records of at least {asked.clinicians} different clinicians; one that fails "
-            "withholds the figure whole."
+            f"Behind each count of a figure, and behind what is left of it to its whole, stand "
+            f"at least {asked.clinicians} different clinicians. One count that fails withholds "
+            "the figure."
         ),
         (
             f"Nobody has more than {asked.largest_share}% of a count. Without any one of them at "
             f"least {floor} records are left, and without any two at least {asked.remainder}% of "
-            "what either has, so that nobody learns another's numbers by taking off their own."
+            "the most that one may have: who takes off their own numbers learns nobody else's."
         ),
         (
             f"Only whole quarters that are over are counted{waited}. What was published "

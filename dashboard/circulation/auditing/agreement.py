@@ -125,6 +125,8 @@ def calibration(steps: Sequence[Step], words: Callable[[str], str]) -> str:
             pair = f"'{words(higher.code)}' was confirmed less often than '{words(lower.code)}'"
             return f"{pair}{_chance(lower.part, higher.part)}."
     least, most = (words(step.code) for step in (enough[0], enough[-1]))
+    if enough[0].part.share == enough[-1].part.share:
+        return f"Confirmed equally often from '{least}' to '{most}': being surer changed nothing."
     return f"The surer, the more often confirmed, from '{least}' to '{most}', as it should be."
 
 

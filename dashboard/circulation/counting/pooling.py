@@ -1,8 +1,10 @@
 """Whether a count may be pooled: what stands behind it must give nobody's own numbers away.
 
 The rules are those of tables about firms, with clinicians in the place of firms: a floor, a least
-number of different contributors, a largest share, and the p percent rule. They are asked of every
-single count, and they hold for a reader who knows the count exactly and is one of those behind it.
+number of different ones, a largest share, and the p percent rule. Together they come down to a cap
+on what one clinician may have of a count, which everybody can work out. Rules that are known can
+give a number away by themselves, where only one distribution keeps them; so a count is shown only
+where each clinician could have any number from 1 to the cap, whatever another one's own is.
 """
 
 from collections import Counter
@@ -23,33 +25,35 @@ def behind(people: Iterable[frozenset[str]]) -> Behind:
 def safe(found: Behind, rules: pooling_model.Pooling, settings: model.DisclosureSettings) -> bool:
     """Whether the count of these records may be shown, rounded, to everybody.
 
-    Whoever takes their own records away must still find a count that reaches the floor, of others
-    of whom none can be told apart: what is left without any two is at least ``remainder`` percent
-    of what the second of them has there.
+    Say that it is shown for low to high records, and the reader has at most the cap of them.
+    Another one has any number up to the cap: with many, high less twice the cap leaves one record
+    or more for each clinician that there must still be; with few, those others at their cap make
+    up the low end.
     """
-    names = frozenset[str]().union(*found)
-    if _size(found) < settings.floor or len(names) < rules.clinicians:
+    names, total = frozenset[str]().union(*found), sum(found.values())
+    if total < settings.floor or len(names) < rules.clinicians:
         return False
-    return all(_safe_from(reader, found, rules, settings) for reader in sorted(names))
-
-
-def _safe_from(
-    reader: str,
-    found: Behind,
-    rules: pooling_model.Pooling,
-    settings: model.DisclosureSettings,
-) -> bool:
-    """Whether a reader who knows their own records cannot tell anybody else's from the rest."""
-    rest = {people: count for people, count in found.items() if reader not in people}
-    left, total = _size(rest), _size(found)
-    if 100 * (total - left) > rules.largest_share * total or left < settings.floor:
+    low, high = window(total, settings)
+    most, others = cap(low, rules, settings), rules.clinicians - 2
+    if most < 1 or high - 2 * most < others or others * most < low:
         return False
-    others = frozenset[str]().union(*rest)
-    if len(others) < rules.clinicians - 1:
-        return False
-    theirs = (sum(n for people, n in rest.items() if other in people) for other in others)
-    return all(100 * (left - own) >= rules.remainder * own for own in theirs)
+    return all(
+        sum(count for people, count in found.items() if name in people) <= most for name in names
+    )
 
 
-def _size(found: Behind) -> int:
-    return sum(found.values())
+def window(count: int, settings: model.DisclosureSettings) -> tuple[int, int]:
+    """The least and the most that is shown as the same number as a count from the floor up."""
+    base = settings.base
+    shown = (2 * count + base) // (2 * base) * base
+    return max(settings.floor, shown - base // 2), shown + (base + 1) // 2 - 1
+
+
+def cap(low: int, rules: pooling_model.Pooling, settings: model.DisclosureSettings) -> int:
+    """The most that one clinician may have of a count of at least ``low``.
+
+    Without them the floor is still reached, and without any two of them ``remainder`` percent of
+    the cap is left; nobody has more than the largest share.
+    """
+    by_remainder = 100 * low // (200 + rules.remainder)
+    return min(low - settings.floor, rules.largest_share * low // 100, by_remainder)

@@ -11,6 +11,7 @@ from circulation.knowledge_base import (
     knowledge,
     levels,
     outcome_check,
+    pooling_check,
     review_check,
 )
 from circulation.knowledge_base import knowledge_model as model
@@ -57,6 +58,7 @@ def faults(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
     yield from score_check.faults(loaded)
     yield from outcome_check.faults(loaded)
     yield from review_check.faults(loaded)
+    yield from pooling_check.faults(loaded)
 
 
 def conditions(loaded: knowledge.Knowledge) -> Iterator[Condition]:
