@@ -9,7 +9,7 @@ import intake_files
 import makers
 import review_makers
 from circulation.records import batches
-from circulation.reviewing import review_store, reviews
+from circulation.reviewing import publications, review_store, reviews
 from circulation.reviewing.reviews import Change, Field
 
 PRESENT = {  # a cause, and findings that support it at sign-off
@@ -38,12 +38,12 @@ def fill(
     causes: Sequence[str] = ("vein_disease",),
     clinicians: Sequence[str] = CLINICIANS,
     at: datetime.datetime = SPRING,
+    read: bool = True,
 ) -> review_store.ReviewStore:
     """Every clinician signs all CASES for each cause; those that the tool supported are read again
-    by the next one, who names what was agreed in two of three."""
+    by the next one, where ``read``, who names what was agreed in two of three."""
     plan = list(itertools.product(causes, clinicians, CASES))
-    rows = [_row(number, cause, told) for number, (cause, _, told) in enumerate(plan)]
-    intake_files.bring_in(folder, intake_files.text(rows))
+    bring_in(folder, [(cause, told) for cause, _, told in plan])
     known = makers.knowledge()
     version = batches.version(folder, known)
     basis = reviews.Basis(version, known.version, tuple(known.cause), tuple(known.test))
@@ -59,11 +59,24 @@ def fill(
         )
         review_makers.add(store, *changes, record=name, actor=actor, now=at, basis=basis)
     for number, (cause, actor, told) in enumerate(plan):
-        if told[1]:
+        if told[1] and read:
             reader = clinicians[(clinicians.index(actor) + 1) % len(clinicians)]
             said = reviews.UNDECIDED if number % 3 else cause
             look(store, number, reader, said, at=at, basis=basis)
     return store
+
+
+def bring_in(
+    folder: Path, seen: Sequence[tuple[str, tuple[bool, ...]]] = (("vein_disease", CASES[0]),)
+) -> None:
+    """The records, before anybody says anything about them."""
+    rows = [_row(number, cause, told) for number, (cause, told) in enumerate(seen)]
+    intake_files.bring_in(folder, intake_files.text(rows))
+
+
+def named(published: Sequence[publications.Publication]) -> list[str]:
+    """The clinicians whose names are anywhere in what was published."""
+    return [name for name in CLINICIANS if name in str(published)]
 
 
 def look(

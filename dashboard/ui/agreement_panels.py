@@ -78,7 +78,8 @@ def outcomes_so_far(known: knowledge.Knowledge) -> None:
         "mostly those that were tested for. More causes than one can be confirmed. A result may "
         "have been typed before the first view; the tool is scored by its levels of the intake "
         "alone. "
-        "Your first views are shown to you alone; managers have no such page."
+        "Your first views are shown to you alone; managers see those of all clinicians together, "
+        "and only where nobody's own can be worked out."
     )
     if session.shared_name():
         st.caption("Without sign-in all who pick the role Clinician are one: these are all theirs.")

@@ -39,7 +39,7 @@ def by_cause(figures: pooled_release.Figures, known: knowledge.Knowledge) -> Non
             _table([one.first for one in figures.causes], known, "Named")
             _calibration(figures.first_steps, said.__getitem__)
         with sides.cell():
-            st.markdown("**The tool at sign-off**")
+            st.markdown("**The tool at sign-off, by the intake**")
             said_of_tool = {"less": f"Below {label.lower()}", "supported": f"{label} or more"}
             _table([one.tool for one in figures.causes], known, label)
             _calibration(figures.tool_steps, said_of_tool.__getitem__)
