@@ -14,8 +14,8 @@ from typing import Any, TypeVar, cast
 
 import streamlit as st
 
-from circulation import access, memory, quarters
-from circulation.auditing import audits, pooled_figures
+from circulation import access, memory
+from circulation.auditing import audits
 from circulation.counting import ambiguity, clearance, distribution
 from circulation.judgement import assessment, standing_rows
 from circulation.judgement import board as boards
@@ -23,7 +23,7 @@ from circulation.knowledge_base import knowledge as knowledge_base
 from circulation.knowledge_base import knowledge_files
 from circulation.records import addresses, batches, intake, selection
 from circulation.reviewing import chain_watch as chain_watches
-from circulation.reviewing import publications, review_store, saved_filters, shared_names
+from circulation.reviewing import review_store, saved_filters, shared_names
 from circulation.trending import indicators as indicator_files
 
 ROOT = Path(__file__).parents[2]
@@ -197,27 +197,6 @@ def _audit(
 ) -> audits.Audit:
     """``events`` tells apart which reviews it was worked out from."""
     return audits.of(_reviews(database), records.table, records.assessment, known)
-
-
-def published() -> tuple[publications.Publication, ...]:
-    """The pooled figures of all quarters that are over."""
-    ledger, quarter = reviews().version(), quarters.closed(now().date())
-    return _published(loaded(), knowledge(), _review_database(), ledger, quarter, role())
-
-
-@st.cache_resource(show_spinner="Checking the figures", max_entries=1, hash_funcs=BY_VERSION)
-def _published(
-    records: Loaded,
-    known: knowledge_base.Knowledge,
-    database: str,
-    events: int,
-    quarter: int,
-    by: access.Role,
-) -> tuple[publications.Publication, ...]:
-    """``events`` and ``quarter`` tell apart what there was to be published."""
-    return pooled_figures.publish(
-        _reviews(database), audit(), known, role=by, now=now(), data_set=records.table.version
-    )
 
 
 def role() -> access.Role:

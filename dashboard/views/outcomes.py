@@ -3,12 +3,16 @@
 import streamlit as st
 
 from circulation import access
-from circulation.auditing import pooled_release
+from circulation.auditing import pooled_figures, pooled_release
 from ui import pooled_panels, session
 
-access.check_page(session.role(), access.Page.OUTCOMES)
-known = session.knowledge()
-figures = pooled_release.of(session.published(), known)
+role = session.role()
+access.check_page(role, access.Page.OUTCOMES)
+known, data_set = session.knowledge(), session.data_version()
+published = pooled_figures.publish(
+    session.reviews(), session.audit(), known, role=role, now=session.now(), data_set=data_set
+)
+figures = pooled_release.of(published, known)
 
 st.title("Outcomes: were first views and the tool borne out?", anchor=False)
 pooled_panels.what_is_counted()

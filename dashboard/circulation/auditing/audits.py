@@ -8,20 +8,21 @@ from circulation.auditing import outcomes, second_look, seen_text, sign_offs
 from circulation.judgement import assessment
 from circulation.knowledge_base import knowledge
 from circulation.records import intake
-from circulation.reviewing import review_store
+from circulation.reviewing import publications, review_store
 
 
 @dataclass(frozen=True, eq=False)
 class Audit:
     """The records drawn for a second look, the tool's levels then, and every signed record.
 
-    ``first`` is the first sign-off of each record.
+    ``first`` is the first sign-off of each record; ``published`` are the pooled figures so far.
     """
 
     first: Mapping[str, sign_offs.SignOff]
     drawn: tuple[second_look.Drawn, ...]
     levels: Mapping[str, outcomes.Levels | None]
     cases: tuple[outcomes.Case, ...]
+    published: tuple[publications.Publication, ...]
 
 
 def of(
@@ -44,7 +45,7 @@ def of(
     last = sign_offs.last(signed)
     by_intake = partial(_kept_by_intake, store)
     cases = outcomes.cases(last, store.all_current(), table, assessed, known, by_intake)
-    return Audit(first, drawn, levels, tuple(cases))
+    return Audit(first, drawn, levels, tuple(cases), publications.of(store))
 
 
 @lru_cache(maxsize=50_000)

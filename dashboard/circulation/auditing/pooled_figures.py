@@ -93,10 +93,10 @@ def publish(
     ``now`` is in UTC, as the ledger's times are: nothing can come into a quarter that is over.
     """
     access.check(role, access.Act.SEE_POOLED_FIGURES)
-    published, quarter = publications.of(store), quarters.closed(now.date())
-    if not audit.first or any(one.quarter >= quarter for one in published):
-        return published
-    lines = safe_lines(material(audit, store), published, quarter, known)
+    quarter = quarters.closed(now.date())
+    if not audit.first or any(one.quarter >= quarter for one in audit.published):
+        return audit.published
+    lines = safe_lines(material(audit, store), audit.published, quarter, known)
     publications.put(
         store,
         quarter,
