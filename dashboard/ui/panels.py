@@ -17,7 +17,10 @@ OFTEN = (
 )
 LEFT_OUT = "Left out, because a small number could be worked out from the other figures"
 WAY_OUT = "More records of closed months, or a role that may see exact counts, show them."
-CIRCULAR = "The rules read these findings, so some shares are high by definition."
+CIRCULAR = (
+    "The rules read these findings, so some shares are high by definition. Supported is by the "
+    "intake alone: results typed in reviews count on the record and the list, not here."
+)
 
 
 def head(release: disclosure.Release, known: knowledge.Knowledge, title: str) -> None:

@@ -46,6 +46,7 @@ def alert(shown: desk.Open, known: knowledge.Knowledge) -> None:
         for view in more:
             tag = words.urgency_tag(Urgency[view.flag.urgency.upper()], "Also raised")
             st.markdown(f"{tag} {_flag_line(view, known)}")
+        typed_panels.held(shown)
     with act:
         _seen(shown, known)
 
@@ -74,7 +75,6 @@ def _flag_line(view: explanation.FlagView, known: knowledge.Knowledge) -> str:
     return (
         f"**{words.escape(flag.label)}.** {words.escape(flag.action)} "
         f"Time: {words.escape(flag.time)}. Source: {words.escape(titles)}. ({flag.id})"
-        f"{typed_panels.held(view)}"
     )
 
 

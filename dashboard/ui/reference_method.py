@@ -51,6 +51,14 @@ a score says so.
 A record is as urgent as its most urgent red flag; without one it is routine. A level does not
 change the urgency by itself.
 
+### Results typed in a review
+
+A result typed in a review counts on the record and the list as the same answer at intake would:
+for levels, reasons, scores, red flags, advice and the tests called for. The page says which answer
+came from where, and the level before. A red flag that the intake raised stays until sign-off, also
+where a result would lower it. Correcting the result takes its effect back. Figures over many
+records, trends and exports are made of the intake alone.
+
 ### Tests called for
 
 A test is called for when one of its reasons holds. A test of the clinic's article is called for
@@ -64,7 +72,10 @@ cause says so.
 TERMS = (
     ("Present, absent, not asked", "The three states of an answer. Not asked is not a no."),
     ("Suspected at intake", "A cause written down by the person who took the intake."),
-    ("Supported by findings", "At or above the level “Supported” by the rules."),
+    (
+        "Supported by findings",
+        "At or above the level “Supported” by the rules; in figures by the intake alone.",
+    ),
     ("Confirmed", "Recorded as confirmed, or shown by the measurement named with the cause."),
     ("Speaks for, speaks against", "A finding shown for or against a cause; it grants no level."),
     ("Rule", "A condition that grants a level to a cause when it holds."),

@@ -1,7 +1,7 @@
 """What results typed in a review change on the record's page: where an answer comes from, the level
 before, the red flags that stay although a result would lower them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from ui import desk, session, words
 
 NAMED = 6
 """How many results are named before the rest is counted."""
-STAYS = "It stays until sign-off: a clinician decides."
+STAYS = "The alert stays until sign-off: a clinician decides."
 
 
 def origin(at: str) -> str:
@@ -28,11 +28,9 @@ def origin(at: str) -> str:
 
 def counted(shown: desk.Open) -> None:
     """The results of the review that count beside the intake, in one line."""
-    told = [_told(item) for item in shown.assessed.typed if _is_result(item)]
-    if told:
-        more = f"; and {len(told) - NAMED} more" if len(told) > NAMED else ""
-        named = "; ".join(told[:NAMED])
-        st.caption(words.escape(f"Counted with the intake: {named}{more}."))
+    found = [item for item in shown.assessed.typed if _is_result(item)]
+    if found:
+        st.caption(words.escape(f"Counted with the intake: {_listed(found)}."))
 
 
 def level_before(view: explanation.CauseView, known: knowledge.Knowledge) -> str:
@@ -42,27 +40,38 @@ def level_before(view: explanation.CauseView, known: knowledge.Knowledge) -> str
     return f" :small[at intake: {words.escape(known.level(view.by_intake).label.lower())}]"
 
 
-def held(view: explanation.FlagView) -> str:
-    """Why a red flag still stands: which results would lower it."""
-    if not view.held:
-        return ""
-    told = "; ".join(_told(item) for item in _typed(view)) or "results typed in this review"
-    return words.escape(f" Raised by the intake; no longer by its rule with {told}. {STAYS}")
+def held(shown: desk.Open) -> None:
+    """The red flags that stand although results would lower them, and which results would."""
+    for view in shown.assessed.raised:
+        if view.held:
+            told = f"{_by(view)} would lower {view.flag.label.lower()}. {STAYS}"
+            st.markdown(f":material/keep: {words.escape(f'{told[0].upper()}{told[1:]}')}")
 
 
 def lowered(shown: desk.Open) -> None:
     """The red flags of the intake that the results let go with the sign-off."""
     for view in shown.assessed.lowered:
-        told = "; ".join(_told(item) for item in _typed(view)) or "results of the review"
-        st.caption(
-            words.escape(
-                f"Red flag of the intake, no longer raised with {told}: {view.flag.label}."
-            )
-        )
+        told = f"Red flag of the intake, no longer raised with {_by(view)}: {view.flag.label}."
+        st.caption(words.escape(told))
 
 
-def _typed(view: explanation.FlagView) -> Iterable[explanation.Input]:
-    return (i for i in view.grounds.inputs if i.origin not in ("", explanation.INTAKE))
+def _by(view: explanation.FlagView) -> str:
+    """The results that its rule reads; it may hang on a level that results changed."""
+    return _listed(_typed(view)) or "results of the review"
+
+
+def _typed(view: explanation.FlagView) -> list[explanation.Input]:
+    return [i for i in view.grounds.inputs if i.origin not in ("", explanation.INTAKE)]
+
+
+def _listed(items: Sequence[explanation.Input]) -> str:
+    """Results, each once, with when they were typed: said once where that is the same for all."""
+    once = list({item.name: item for item in items}.values())
+    more = f"; and {len(once) - NAMED} more" if len(once) > NAMED else ""
+    origins = {origin(item.origin) for item in once}
+    if len(origins) == 1:
+        return f"{'; '.join(map(_said, once[:NAMED]))}{more}{origins.pop()}"
+    return "; ".join(f"{_said(item)}{origin(item.origin)}" for item in once[:NAMED]) + more
 
 
 def _is_result(item: explanation.Input) -> bool:
@@ -70,8 +79,8 @@ def _is_result(item: explanation.Input) -> bool:
     return not item.name.startswith("test_") or item.name.endswith("_result")
 
 
-def _told(item: explanation.Input) -> str:
+def _said(item: explanation.Input) -> str:
     value = item.value.replace("_", " ")
     if item.name.endswith("_result") and item.value == "normal":
         value = atom_words.IN_RANGE
-    return f"{item.label} {value}{origin(item.origin)}"
+    return f"{item.label} {value}"

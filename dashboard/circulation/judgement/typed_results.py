@@ -14,6 +14,11 @@ from circulation.records import columns
 from circulation.reviewing import reviews
 from circulation.reviewing.reviews import Field, TestStatus
 
+_MEASURED, _STATUS = Field.MEASURED.value, Field.TEST_STATUS.value
+_RESULT = Field.TEST_RESULT.value
+_FIELDS = frozenset((_MEASURED, _STATUS, _RESULT))
+"""As texts: many thousand reviews are read at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -41,11 +46,12 @@ def texts(typed: Mapping[str, Typed]) -> dict[str, str]:
 
 
 def _said(review: reviews.RecordReview, known: knowledge.Knowledge) -> Iterator[Typed]:
-    results = {one.about: one for one in review.standing if one.field == Field.TEST_RESULT}
-    for one in review.standing:
-        if one.field == Field.MEASURED:
+    said = [one for one in review.standing if one.field in _FIELDS]
+    results = {one.about: one for one in said if one.field == _RESULT}
+    for one in said:
+        if one.field == _MEASURED:
             yield Typed(one.about, one.value, one.at, one.actor)
-        elif one.field == Field.TEST_STATUS and one.about in known.test:
+        elif one.field == _STATUS and one.about in known.test:
             status = "" if one.value == TestStatus.TO_DO else one.value
             yield Typed(f"test_{one.about}", status, one.at, one.actor)
             found = results.get(one.about, one)
