@@ -191,6 +191,13 @@ def test_a_first_signature_is_gone_once_anything_it_was_given_for_changes() -> N
     assert opened.first_signature is None
 
 
+def test_no_signature_is_taken_out_of_a_signed_review() -> None:
+    both = after(after(COMPLETE, SIGN_FIRST, ground=TWO), review_makers.SIGN_OFF, actor=SECOND)
+    for reason in ("", "a slip"):
+        with pytest.raises(errors.DashboardError, match="closed to changes"):
+            after(both, Change(Field.FIRST_SIGNATURE, "", reason=reason), ground=TWO)
+
+
 @pytest.mark.parametrize(
     ("changed", "fault"),
     [

@@ -1,236 +1,360 @@
 """The life of one review against a plain model, over sequences that Hypothesis thinks up."""
 
-import copy
+import dataclasses
+import datetime
+import itertools
 import re
 import tempfile
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import hypothesis
+import pytest
+import sqlalchemy as sa
 from hypothesis import stateful
 from hypothesis import strategies as st
 
+import plain_review
+import postgres_server
 import review_makers as makers
-from circulation import errors
-from circulation.reviewing import review_diagram, review_rules, review_store, reviews
+from circulation import access, errors
+from circulation.reviewing import (
+    basis,
+    kept_views,
+    review_diagram,
+    review_fields,
+    review_rules,
+    review_store,
+    reviews,
+    sign_off,
+)
 from circulation.reviewing.reviews import Change, Field
 
-TESTS = st.sampled_from(makers.BASIS.tests)
-CALLED_FOR = set(makers.BASIS.called_for)
-MAY_BECOME = {
-    ("waiting", "in_progress"): "freely",
-    ("in_progress", "waiting"): "with a reason",
-    ("in_progress", "reviewed"): "when nothing is owed",
-    ("reviewed", "in_progress"): "with a reason",
+NUMBERS = itertools.count(1)
+READERS = ("Clinician 1", "Clinician 2")
+VIEWS = (b"", kept_views.pack("what was shown"), kept_views.pack("shown later"))
+BASIS = dataclasses.replace(
+    makers.BASIS,
+    returned=plain_review.CAME_WITH_INTAKE,
+    measures=(basis.Measure("index_left", "d_dimer", Decimal(0), Decimal(3), 2),),
+    hand_overs=("nurse", "vascular_specialist"),
+)
+FIRST_VIEW = (Change(Field.FIRST_CAUSE, "blood_clots"), Change(Field.FIRST_CERTAINTY, "unsure"))
+SECOND_LOOK = (Change(Field.SECOND_CAUSE, "undecided"), Change(Field.SECOND_CERTAINTY, "sure"))
+HAND_OVER = (Change(Field.HANDED_TO, "nurse", reason="for the bandage"),)
+SIGN_FIRST = Change(Field.FIRST_SIGNATURE, reviews.SIGNED)
+SETTLED = (*makers.EVERYTHING_OWED, Change(Field.RESULT_SEEN, "reviewed", about="blood_sugar"))
+MAY_BE = {
+    Field.TEST_STATUS: [*reviews.TestStatus, ""],
+    Field.TEST_RESULT: ["normal", "abnormal", ""],
+    Field.TEST_VALUE: ["350 ng/mL", "0.9", ""],
+    Field.TEST_DATE: ["2026-11-20", ""],
+    Field.TEST_REASON: ["seen last month", ""],
+    Field.RESULT_SEEN: ["reviewed", ""],
+    Field.MEASURED: ["0.9", "3", ""],
+    Field.FIRST_CAUSE: ["blood_clots", "undecided", ""],
+    Field.FIRST_CERTAINTY: ["unsure", "sure", ""],
+    Field.AGREED_CAUSE: ["blood_clots", "vein_disease", "undecided", ""],
+    Field.DISPOSITION: ["treat", "refer", ""],
+    Field.NOTE: ["cold foot", "both legs\ncold", ""],
+    Field.RED_FLAG: ["acknowledged", ""],
+    Field.HANDED_TO: ["nurse", "vascular_specialist", ""],
+    Field.FIRST_SIGNATURE: [reviews.SIGNED, ""],
+    Field.SECOND_CAUSE: ["blood_clots", "undecided", ""],
+    Field.SECOND_CERTAINTY: ["unsure", "sure", ""],
+    Field.STATE: [*reviews.State],
 }
-CORRECTED = ("agreed_cause", "disposition", "note")
+"""What can be wished for each field; beside it what no field can hold, of the plain model."""
 
 
-class NotAllowedError(Exception):
-    """What the model says may not be."""
+def abouts(field: Field) -> Sequence[str]:
+    if field in reviews.TEST_FIELDS:
+        return plain_review.TESTS
+    return {Field.RED_FLAG: ["RF-ALI"], Field.MEASURED: ["index_left"]}.get(field, [""])
 
 
-class Model:
-    """One review as a clinician would tell it: no events, no store."""
+@st.composite
+def wishes(draw: st.DrawFn) -> Change:
+    field = draw(st.sampled_from(list(MAY_BE)))
+    about = draw(st.sampled_from(abouts(field)))
+    return Change(field, str(draw(st.sampled_from(MAY_BE[field]))), about, draw(reasons))
 
-    def __init__(self) -> None:
-        self.state = "waiting"
-        self.said: dict[tuple[str, str], str] = {}
 
-    def value(self, field: str, about: str = "") -> str:
-        return self.said.get((field, about), "")
+@st.composite
+def impossible(draw: st.DrawFn) -> Change:
+    field = Field(draw(st.sampled_from(list(plain_review.IMPOSSIBLE))))
+    new = draw(st.sampled_from(plain_review.IMPOSSIBLE[field]))
+    return Change(field, new, draw(st.sampled_from(abouts(field))), draw(reasons))
 
-    def put(self, field: str, about: str, value: str) -> None:
-        self.said[field, about] = value
-        if not value:
-            del self.said[field, about]
 
-    def say(self, field: str, about: str, value: str, reason: str) -> None:
-        if self.value(field, about) == value:
-            return
-        if field == "red_flag":
-            self.put(field, about, value)
-            return
-        if self.state == "reviewed" and not (
-            field in CORRECTED and reason and (value or field == "note")
-        ):
-            raise NotAllowedError
-        if field in ("test_result", "result_seen") and value:
-            self.need(about, "done")
-        if field == "test_reason" and value:
-            self.need(about, "not_needed")
-        if field == "test_status":
-            self.blank(about, value)
-        if self.state == "waiting":
-            self.state = "in_progress"
-        self.put(field, about, value)
+@st.composite
+def results(draw: st.DrawFn) -> Sequence[Change]:
+    """A test that is done, with some of what came back."""
+    test = draw(st.sampled_from(plain_review.TESTS))
+    number = Change(Field.MEASURED, draw(st.sampled_from(["0.9", "3"])), "index_left")
+    said = [
+        Change(Field.TEST_RESULT, draw(st.sampled_from(["normal", "abnormal"])), test),
+        Change(Field.TEST_VALUE, "350 ng/mL", test),
+        Change(Field.TEST_DATE, "2026-11-20", test),
+        Change(Field.RESULT_SEEN, "reviewed", test),
+        *([number] if test == "d_dimer" else []),
+    ]
+    done = Change(Field.TEST_STATUS, "done", test)
+    return [done, *draw(st.lists(st.sampled_from(said), unique=True, min_size=1))]
 
-    def need(self, test: str, status: str) -> None:
-        if self.value("test_status", test) != status:
-            raise NotAllowedError
 
-    def blank(self, test: str, status: str) -> None:
-        gone = {"done": ["test_reason"], "not_needed": ["test_result", "result_seen"]}
-        every = ["test_reason", "test_result", "result_seen"]
-        for field in gone.get(status, every):
-            self.put(field, test, "") if self.value(field, test) else None
-
-    def become(self, state: str, reason: str) -> None:
-        if self.state == state:
-            return
-        how = MAY_BECOME.get((self.state, state))
-        if how is None or (how == "with a reason" and not reason):
-            raise NotAllowedError
-        if how == "when nothing is owed" and self.owes():
-            raise NotAllowedError
-        self.state = state
-
-    def owes(self) -> bool:
-        begun = {t for (f, t), v in self.said.items() if f == "test_status" and v != "not_needed"}
-        return (
-            not self.value("red_flag", "RF-ALI")
-            or not self.value("agreed_cause")
-            or not self.value("disposition")
-            or any(self.open(test) for test in CALLED_FOR | begun - self.to_do())
-        )
-
-    def to_do(self) -> set[str]:
-        return {t for (f, t), v in self.said.items() if f == "test_status" and v == "to_do"}
-
-    def open(self, test: str) -> bool:
-        status = self.value("test_status", test)
-        if status == "done":
-            return not (self.value("test_result", test) and self.value("result_seen", test))
-        return not (status == "not_needed" and self.value("test_reason", test))
+reasons = st.sampled_from(["", "because of a late letter"])
+readers = st.sampled_from(READERS)
+views = st.sampled_from(VIEWS)
+several = st.lists(wishes(), min_size=1, max_size=3, unique_by=lambda one: (one.field, one.about))
 
 
 class Life(stateful.RuleBasedStateMachine):
-    """The same words said to the store and to the model."""
+    """Two readers say the same words to the store and to the model."""
 
-    def __init__(self) -> None:
+    def __init__(self, opened: Callable[[], review_store.ReviewStore]) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.store = review_store.ReviewStore(makers.address(Path(self.folder.name)))
-        self.model, self.before = Model(), Model()
-        self.undoable = False
+        self.store = opened()
+        self.record = f"A-{next(NUMBERS)}"
+        self.seen = dict.fromkeys(READERS, 0)  # the version that each reader has before them
+        self.drafts: dict[str, str] = {}
+        self.minute = 0
 
-    def both(self, change: Change, act: Any, *, lasting: bool = False) -> None:
-        """Say it to both; they take it or refuse it alike."""
-        after, version = copy.deepcopy(self.model), self.store.current("A-1").version
-        try:
-            act(after)
-        except NotAllowedError:
-            try:
-                makers.add(self.store, change)
-            except errors.DashboardError:
-                return
-            raise AssertionError(f"the store takes what may not be: {change}") from None
-        saved = makers.add(self.store, change)
-        if saved.version != version:
-            self.before, self.undoable = self.model, not lasting
-        self.model = after
+    @stateful.initialize(
+        first_view=st.booleans(), two=st.booleans(), unsure=st.booleans(), shared=st.booleans()
+    )
+    def the_clinic_chooses(self, first_view: bool, two: bool, unsure: bool, shared: bool) -> None:
+        self.model = plain_review.Review(plain_review.Clinic(first_view, two, unsure, shared))
+        self.basis = dataclasses.replace(
+            BASIS,
+            first_view=first_view,
+            second_reviewer=two,
+            second_certainties=("unsure",) if unsure else (),
+            shared_name=shared,
+        )
 
-    def say(self, field: str, about: str, value: str, reason: str = "") -> None:
-        change = Change(Field(field), value, about, reason)
-        lasting = field == "red_flag"
-        self.both(change, lambda one: one.say(field, about, value, reason), lasting=lasting)
+    @stateful.rule(reader=readers, said=several, view=views)
+    def save(self, reader: str, said: Sequence[Change], view: bytes) -> None:
+        self.load(reader)
+        self.both(reader, said, view)
 
-    @stateful.rule(test=TESTS, status=st.sampled_from([*reviews.TestStatus, ""]))
-    def set_a_test(self, test: str, status: str) -> None:
-        self.say("test_status", test, str(status))
+    @stateful.rule(reader=readers, said=several)
+    def save_on_the_page_that_was_opened(self, reader: str, said: Sequence[Change]) -> None:
+        self.both(reader, said, b"")
 
-    @stateful.rule(test=TESTS, value=st.sampled_from(["normal", "abnormal", ""]))
-    def give_a_result(self, test: str, value: str) -> None:
-        self.say("test_result", test, value)
+    @stateful.rule(reader=readers)
+    def load(self, reader: str) -> None:
+        self.seen[reader] = self.stands().version
 
-    @stateful.rule(test=TESTS)
-    def see_a_result(self, test: str) -> None:
-        self.say("result_seen", test, "reviewed")
+    @stateful.rule(reader=readers, view=views, said=results())
+    def give_results(self, reader: str, view: bytes, said: Sequence[Change]) -> None:
+        self.save(reader, said, view)
 
-    @stateful.rule(test=TESTS)
-    def say_why_not_needed(self, test: str) -> None:
-        self.say("test_reason", test, "seen last month")
+    @stateful.rule(reader=readers, said=impossible())
+    def say_what_no_field_can_hold(self, reader: str, said: Change) -> None:
+        self.load(reader)
+        assert not self.both(reader, [said], b"")
 
-    @stateful.rule()
-    def see_the_flag(self) -> None:
-        self.say("red_flag", "RF-ALI", "acknowledged")
+    @stateful.rule(reader=readers, other=readers, view=views)
+    def review_to_the_end(self, reader: str, other: str, view: bytes) -> None:
+        """So that signatures are reached often; what may not be said is left out."""
+        self.load(reader)
+        said: list[Change] = []
+        for one in (*FIRST_VIEW[:1], *SETTLED):
+            both = [*FIRST_VIEW] if one in FIRST_VIEW else [one]
+            if not self.refused([*said, *both], reader):
+                said += both
+        self.save(reader, said, view)
+        self.save(reader, [SIGN_FIRST], view)
+        self.save(other, [makers.SIGN_OFF], view)
 
     @stateful.rule(
-        cause=st.sampled_from(["blood_clots", "undecided", ""]), reason=st.sampled_from(["", "x"])
+        reader=readers,
+        said=st.sampled_from([FIRST_VIEW, SECOND_LOOK, HAND_OVER, [SIGN_FIRST], [makers.SIGN_OFF]]),
+        view=views,
     )
-    def agree(self, cause: str, reason: str) -> None:
-        self.say("agreed_cause", "", cause, reason)
+    def act(self, reader: str, said: Sequence[Change], view: bytes) -> None:
+        self.save(reader, said, view)
 
-    @stateful.rule(after=st.sampled_from(["treat", "refer", ""]), reason=st.sampled_from(["", "x"]))
-    def dispose(self, after: str, reason: str) -> None:
-        self.say("disposition", "", after, reason)
+    @stateful.rule(
+        reader=readers,
+        field=st.sampled_from([Field.AGREED_CAUSE, Field.DISPOSITION, Field.NOTE, Field.STATE]),
+        data=st.data(),
+    )
+    def correct_or_open_again(self, reader: str, field: Field, data: st.DataObject) -> None:
+        new = data.draw(st.sampled_from(MAY_BE[field]))
+        self.save(reader, [Change(field, str(new), reason="the wrong one was recorded")], b"")
 
-    @stateful.rule(note=st.sampled_from(["cold foot", ""]), reason=st.sampled_from(["", "x"]))
-    def note(self, note: str, reason: str) -> None:
-        self.say("note", "", note, reason)
+    @stateful.rule(reader=readers, text=st.sampled_from(MAY_BE[Field.NOTE]))
+    def type_a_draft(self, reader: str, text: str) -> None:
+        self.drafts[reader] = text
 
-    @stateful.rule()
-    def settle_everything(self) -> None:
-        """So that sign-offs are reached often."""
-        for change in makers.EVERYTHING_OWED:
-            self.say(change.field, change.about, change.new)
+    @stateful.precondition(lambda self: self.drafts)
+    @stateful.rule(data=st.data())
+    def save_a_draft(self, data: st.DataObject) -> None:
+        """Refused or not, no typed word is lost: it is in the store or still in the draft."""
+        reader = data.draw(st.sampled_from(sorted(self.drafts)))
+        text = self.drafts[reader]
+        if self.both(reader, [makers.note(text)], b""):
+            del self.drafts[reader]
+            assert self.stands().note == text
 
-    @stateful.rule()
-    def settle_everything_and_sign(self) -> None:
-        self.settle_everything()
-        self.become(reviews.State.REVIEWED, "")
+    @stateful.rule(reader=readers)
+    def leave(self, reader: str) -> None:
+        """Who leaves and comes back sees what stands; leaving says nothing to the store."""
+        self.drafts.pop(reader, None)
+        self.load(reader)
 
-    @stateful.rule(state=st.sampled_from(list(reviews.State)), reason=st.sampled_from(["", "x"]))
-    def become(self, state: reviews.State, reason: str) -> None:
-        change = Change(Field.STATE, state, reason=reason)
-        self.both(change, lambda one: one.become(str(state), reason))
-
-    @stateful.rule()
-    def undo(self) -> None:
-        if self.undoable:
-            makers.undo(self.store)
-            self.model, self.undoable = self.before, False
+    @stateful.rule(reader=readers, view=views)
+    def undo(self, reader: str, view: bytes) -> None:
+        self.load(reader)
+        before, former = self.events(), self.model.last
+        if self.refused_undo(reader, view):
             return
+        self.model = self.model.undone(reader, view)
+        self.told(reader, lambda: self.store_undo(reader, view))
+        stands, after = self.stands(), self.events()
+        assert former
+        assert len(after) > len(before), "an undo is a new event"
+        apart = {("as_seen", ""), ("first_signature", "")}
+        said = {(one.field, one.about): one.value for one in stands.standing}
+        said.pop(("state", ""), None)
+        assert {place: said[place] for place in said if place not in apart} == {
+            place: value for place, value in former.said.items() if place not in apart
+        }
+        assert stands.state == former.state
+
+    def both(self, reader: str, said: Sequence[Change], view: bytes) -> bool:
+        """Say it to both; they take it or refuse it alike. Whether it was taken."""
+        if self.seen[reader] != self.stands().version:
+            self.lose(reader, said, view)
+            return False
+        if self.refused(said, reader, view):
+            return False
+        self.model = self.model.saved(reader, said, view)
+        self.told(reader, lambda: self.store_add(reader, said, view))
+        return True
+
+    def told(self, reader: str, act: Callable[[], reviews.RecordReview]) -> None:
+        """What the store gives back is what stands, and the reader has it before them."""
+        after = act()
+        assert after == self.stands()
+        self.seen[reader] = after.version
+
+    def lose(self, reader: str, said: Sequence[Change], view: bytes) -> None:
+        before = self.events()
+        with pytest.raises(review_store.Conflict) as lost:
+            self.store_add(reader, said, view)
+        assert lost.value.current == self.stands()
+        assert self.events() == before
+
+    def refused(self, said: Sequence[Change], reader: str, view: bytes = b"") -> bool:
+        """Whether the model refuses it; the store then does so too, and for the same reasons."""
         try:
-            makers.undo(self.store)
-        except errors.DashboardError:
-            return
-        raise AssertionError("the store undoes what may not be undone")
+            self.model.saved(reader, said, view)
+        except plain_review.RefusedError as refusal:
+            self.refuses(refusal, lambda: self.store_add(reader, said, view))
+            return True
+        return False
 
-    @stateful.precondition(lambda self: self.store.version() > 0)
-    @stateful.rule()
-    def save_on_an_older_version(self) -> None:
-        older = self.store.current("A-1").version - 1
+    def refused_undo(self, reader: str, view: bytes) -> bool:
         try:
-            makers.add(self.store, makers.note("lost?"), version=older)
-        except review_store.Conflict:
-            return
-        raise AssertionError("a save on an older version went through")
+            self.model.undone(reader, view)
+        except plain_review.RefusedError as refusal:
+            self.refuses(refusal, lambda: self.store_undo(reader, view))
+            return True
+        return False
+
+    def refuses(self, refusal: plain_review.RefusedError, act: Callable[[], object]) -> None:
+        before = self.events()
+        with pytest.raises(errors.DashboardError) as told:
+            act()
+        assert self.events() == before
+        owed = getattr(refusal, "reasons", None)
+        blockers = getattr(told.value, "blockers", ())
+        assert isinstance(told.value, sign_off.SignOffRefused) == (owed is not None)
+        assert {(one.missing.value, one.about) for one in blockers} == (owed or set())
+        assert len(blockers) == len(owed or ())
+
+    def store_add(self, reader: str, said: Sequence[Change], view: bytes) -> reviews.RecordReview:
+        return makers.add(
+            self.store,
+            *said,
+            record=self.record,
+            actor=reader,
+            version=self.seen[reader],
+            now=self.now(),
+            basis=dataclasses.replace(self.basis, view=view),
+        )
+
+    def store_undo(self, reader: str, view: bytes) -> reviews.RecordReview:
+        return self.store.undo(
+            self.record,
+            actor=reader,
+            role=access.Role.CLINICIAN,
+            expected_version=self.seen[reader],
+            now=self.now(),
+            basis=dataclasses.replace(self.basis, view=view),
+        )
+
+    def now(self) -> datetime.datetime:
+        """Every third look at the clock finds that it went back."""
+        self.minute += 1
+        back = -2 if self.minute % 3 == 0 else 0
+        return makers.NOW + datetime.timedelta(minutes=self.minute + back)
+
+    def stands(self) -> reviews.RecordReview:
+        return self.store.current(self.record)
+
+    def events(self) -> list[str]:
+        return [event.hash for event in self.store.history(self.record)]
 
     @stateful.invariant()
-    def what_stands_is_what_the_model_says(self) -> None:
-        stands = self.store.current("A-1")
+    def what_stands_is_what_the_model_says_and_follows_from_the_events(self) -> None:
+        stands = self.stands()
         said = {(one.field, one.about): one.value for one in stands.standing}
         said.pop(("state", ""), None)
         assert (str(stands.state), said) == (self.model.state, self.model.said)
+        assert reviews.fold(self.record, self.store.history(self.record)) == stands
 
     def teardown(self) -> None:
-        assert reviews.fold("A-1", self.store.history("A-1")) == self.store.current("A-1")
         assert self.store.verify().problems == ()
         self.store.close()
-        self.folder.cleanup()
 
 
-TestLife = Life.TestCase
-TestLife.settings = hypothesis.settings(
-    max_examples=20, stateful_step_count=30, deadline=None, database=None
-)
+def test_a_review_lives_as_the_plain_model_says() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+
+        def opened() -> review_store.ReviewStore:
+            return review_store.ReviewStore(makers.address(Path(tempfile.mkdtemp(dir=folder))))
+
+        stateful.run_state_machine_as_test(lambda: Life(opened), settings=settings(40))
+
+
+def test_a_review_lives_so_on_postgresql(postgres: sa.URL) -> None:
+    url = postgres_server.fresh(postgres, "life")
+    stateful.run_state_machine_as_test(
+        lambda: Life(lambda: review_store.ReviewStore(url)), settings=settings(6)
+    )
+
+
+def settings(examples: int) -> hypothesis.settings:
+    return hypothesis.settings(
+        max_examples=examples, stateful_step_count=30, deadline=None, database=None
+    )
+
+
+def test_the_life_covers_every_field_that_can_be_said() -> None:
+    rules = review_fields.FIELDS.items()
+    own = {field for field, rule in rules if rule.kind is review_fields.Kind.SEAL}
+    assert {*MAY_BE, *own} == set(Field), "what the store alone may say is left out"
 
 
 def test_the_model_and_the_table_of_transitions_name_the_same_steps() -> None:
     table = {(row.before, row.after): row for row in review_rules.TRANSITIONS}
-    assert set(table) == set(MAY_BECOME)
-    for step, how in MAY_BECOME.items():
+    assert set(table) == set(plain_review.MAY_BECOME)
+    for step, how in plain_review.MAY_BECOME.items():
         assert table[step].needs_reason is (how == "with a reason")
         assert table[step].needs_sign_off is (how == "when nothing is owed")
 

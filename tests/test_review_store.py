@@ -161,6 +161,24 @@ def test_undo_is_a_new_event_and_the_old_one_stays(store: review_store.ReviewSto
     ]
 
 
+def test_undo_keeps_the_mark_on_a_result_of_the_intake_that_the_save_had_left(
+    store: review_store.ReviewStore,
+) -> None:
+    ground = dataclasses.replace(makers.BASIS, returned=("blood_sugar",))
+    seen = Change(Field.RESULT_SEEN, reviews.SEEN, about="blood_sugar")
+    before = makers.add(store, makers.START, seen, basis=ground)
+    makers.add(store, Change(Field.TEST_STATUS, "done", about="blood_sugar"), basis=ground)
+    undone = store.undo(
+        "A-1",
+        actor="Clinician 1",
+        role=access.Role.CLINICIAN,
+        expected_version=store.current("A-1").version,
+        now=makers.NOW,
+        basis=ground,
+    )
+    assert undone.tests == before.tests
+
+
 def test_what_was_handed_out_is_a_snapshot(store: review_store.ReviewStore) -> None:
     makers.add(store, makers.START)
     before = store.all_current()

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import functools
 import types
 from collections.abc import Mapping, Sequence
 
@@ -96,12 +97,15 @@ def _steps(
     if old == change.new:
         return ()
     start = now.state is State.WAITING and change.field not in _APART
+    opens = change.field is Field.STATE and change.new != State.REVIEWED
+    unsigned = _unsigned(now, change, opens=opens)
     return (
         *([Step(Field.STATE, "", State.WAITING, State.IN_PROGRESS, "")] if start else []),
         *(_outdated(now, change, basis) if change.field is Field.TEST_STATUS else ()),
-        *_unsigned(now, change),
+        *(() if opens else unsigned),
         *(_view_kept(now, basis) if (change.field, change.new) == SIGNED else ()),
         Step(change.field, change.about, old, change.new, change.reason),
+        *(unsigned if opens else ()),  # a signed review loses nothing before it is open
     )
 
 
@@ -125,16 +129,17 @@ def _outdated(
     )
 
 
-def _unsigned(now: reviews.RecordReview, change: reviews.Change) -> tuple[Step, ...]:
+def _unsigned(
+    now: reviews.RecordReview, change: reviews.Change, *, opens: bool
+) -> tuple[Step, ...]:
     """A first signature stands only for what was signed: any change but the second takes it back.
 
     In a signed review it stands until the review is opened again.
     """
-    opened = change.field is Field.STATE and change.new != State.REVIEWED
     changed = change.field not in _APART and now.state is not State.REVIEWED
-    if not now.first_signature or not (opened or changed):
+    if not now.first_signature or not (opens or changed):
         return ()
-    reason = "opened again" if opened else "changed after the first signature"
+    reason = "opened again" if opens else "changed after the first signature"
     return (Step(Field.FIRST_SIGNATURE, "", reviews.SIGNED, "", reason),)
 
 
@@ -173,8 +178,7 @@ def _check_closed(step: Step) -> None:
     """A signed review takes only what says why: a correction that leaves nothing owed."""
     left = step.new or step.field is Field.NOTE
     corrected = step.field in CORRECTABLE and step.reason.strip() and left
-    undone = step.field is Field.FIRST_SIGNATURE and not step.new
-    if step.field is not Field.RED_FLAG and not (corrected or undone):
+    if step.field is not Field.RED_FLAG and not corrected:
         way_out = "Correct it with a reason, or open it again."
         raise errors.DashboardError("review", "is signed off and closed to changes", way_out)
 
@@ -236,16 +240,26 @@ def undoing(history: Sequence[ledger.Event], *, actor: str) -> tuple[reviews.Cha
         for event in last
         if event.field != Field.AS_SEEN and (event.field, event.old) != signed
     ]
-    firsts = {(event.field, event.about): event for event in reversed(kept)}
-    return tuple(
-        reviews.Change(Field(event.field), event.old, event.about, UNDO)
-        for event in sorted(firsts.values(), key=_rank_of_undoing)
-    )
+    wanted = {(event.field, event.about): event.old for event in reversed(kept)}
+    changes = [
+        reviews.Change(Field(field), old, about, UNDO)
+        for (field, about), old in (_resting_on_status(history, last[0].act) | wanted).items()
+    ]
+    return tuple(sorted(changes, key=_rank_of_undoing))
 
 
-def _rank_of_undoing(event: ledger.Event) -> int:
+def _resting_on_status(history: Sequence[ledger.Event], act: int) -> dict[tuple[str, str], str]:
+    """What rested on the status of a test before a save: another status on the way back may blank
+    it, although the save itself left it as it was."""
+    before = [event for event in history if event.act != act]
+    start = reviews.RecordReview(history[-1].record_id)
+    stood = functools.reduce(reviews.follow, before, start).standing
+    return {(one.field, one.about): one.value for one in stood if one.field in STATUS_NEEDED}
+
+
+def _rank_of_undoing(change: reviews.Change) -> int:
     """A review is opened before, and closed after, all else; a test's status comes before what
     depends on it."""
-    if event.field == Field.STATE:
-        return 1 if event.old == State.IN_PROGRESS else 4
-    return 2 if event.field == Field.TEST_STATUS else 3
+    if change.field is Field.STATE:
+        return 1 if change.new == State.IN_PROGRESS else 4
+    return 2 if change.field is Field.TEST_STATUS else 3
