@@ -1,6 +1,6 @@
-"""Demonstration records for tests: the shipped demo as text, and many records for shares."""
+"""Demonstration records for tests: in a store, as text, and many of them for shares."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -8,11 +8,21 @@ import numpy as np
 import pandas as pd
 
 import makers
-from circulation.demonstration_data import synthetic, synthetic_files, synthetic_numbers
-from circulation.records import columns
+import review_makers
+from circulation.demonstration_data import (
+    demonstration,
+    demonstration_reviews,
+    synthetic,
+    synthetic_files,
+    synthetic_numbers,
+)
+from circulation.judgement import assessment
+from circulation.records import batches, columns
+from circulation.reviewing import review_store
 
 GENERATOR = Path(__file__).parents[1] / "data" / "intake" / "generator.toml"
 LAST_DAY = date(2026, 11, 22)
+SEED = 5
 MISSING = np.iinfo(np.int64).min
 
 
@@ -36,6 +46,27 @@ def made(
         records=records,
         last_day=LAST_DAY,
     )
+
+
+def fill(store: Path, *, records: int, reviewed: bool = False) -> None:
+    """Imports so many records of SEED into a store, some of them reviewed where that is wanted."""
+    known = makers.knowledge()
+    demonstration.fill(
+        store,
+        GENERATOR,
+        known,
+        at=datetime(2026, 11, 22, 12, tzinfo=UTC),
+        by="a test",
+        last_day=LAST_DAY,
+        records=records,
+        seed=SEED,
+    )
+    if reviewed:
+        table = batches.load(store, known)
+        ledger = review_store.ReviewStore(review_makers.address(store))
+        assessed = assessment.assess(table, known)
+        demonstration_reviews.fill(ledger, table, assessed, known, last_day=LAST_DAY)
+        ledger.close()
 
 
 @lru_cache(maxsize=1)

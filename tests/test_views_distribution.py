@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 import makers
 import sent_tables
+import synthetic_makers
 from circulation import access
 from circulation.counting import disclosure, distribution, headlines, row_order
 from circulation.counting.row_order import Order
-from circulation.demonstration_data import demonstration
 from circulation.judgement import assessment
 from circulation.records import batches, columns, selection
 from circulation.records.selection import Basis, Selection
@@ -23,7 +23,7 @@ from circulation.way_in import importing
 from ui import heat_table
 
 ROOT = Path(__file__).parents[1]
-LAST_DAY = date(2026, 11, 22)
+LAST_DAY = synthetic_makers.LAST_DAY
 KNOWN = makers.knowledge()
 CELL = heat_table.Place("leg_swelling", "blood_clots")
 
@@ -32,21 +32,8 @@ CELL = heat_table.Place("leg_swelling", "blood_clots")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with a few hundred demonstration records."""
     folder = tmp_path_factory.mktemp("store")
-    fill(folder, records=400)
+    synthetic_makers.fill(folder, records=400)
     return folder
-
-
-def fill(store: Path, *, records: int) -> None:
-    demonstration.fill(
-        store,
-        ROOT / "data" / "intake" / "generator.toml",
-        KNOWN,
-        at=datetime(2026, 11, 22, 12, tzinfo=UTC),
-        by="a test",
-        last_day=LAST_DAY,
-        records=records,
-        seed=5,
-    )
 
 
 @pytest.fixture
@@ -300,7 +287,7 @@ def test_no_match_names_the_filters_and_takes_them_off(page: AppTest, store: Pat
 
 
 def test_one_record_reads_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fill(tmp_path, records=1)
+    synthetic_makers.fill(tmp_path, records=1)
     page = opened(tmp_path, monkeypatch).run()
     assert not page.exception
     assert "All 1 records shown." not in everything(page)

@@ -2,45 +2,25 @@
 
 import json
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import makers
 import sent_tables
+import synthetic_makers
 from circulation import access
-from circulation.demonstration_data import demonstration, demonstration_reviews
-from circulation.judgement import assessment
-from circulation.records import batches
-from circulation.reviewing import review_store
 
 ROOT = Path(__file__).parents[1]
-KNOWN = makers.knowledge()
-LAST_DAY = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A few hundred demonstration records, some of them reviewed."""
     folder = tmp_path_factory.mktemp("store")
-    demonstration.fill(
-        folder,
-        ROOT / "data" / "intake" / "generator.toml",
-        KNOWN,
-        at=datetime(2026, 11, 22, 12, tzinfo=UTC),
-        by="a test",
-        last_day=LAST_DAY,
-        records=400,
-        seed=5,
-    )
-    table = batches.load(folder, KNOWN)
-    ledger = review_store.ReviewStore(f"sqlite:///{folder / 'reviews.sqlite'}")
-    assessed = assessment.assess(table, KNOWN)
-    demonstration_reviews.fill(ledger, table, assessed, KNOWN, last_day=LAST_DAY)
-    ledger.close()
+    synthetic_makers.fill(folder, records=400, reviewed=True)
     return folder
 
 

@@ -35,14 +35,14 @@ Seen = Callable[..., AppTest]
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("store")
-    shown.fill(folder, records=RECORDS)
+    synthetic_makers.fill(folder, records=RECORDS)
     return folder
 
 
 @pytest.fixture(scope="module")
 def records() -> list[Record]:
     """The same records as text."""
-    frame = synthetic_makers.made(RECORDS, seed=5).to_frame().fillna("")
+    frame = synthetic_makers.made(RECORDS, seed=synthetic_makers.SEED).to_frame().fillna("")
     found: list[Record] = frame.to_dict("records")
     assert len(found) == RECORDS
     return found

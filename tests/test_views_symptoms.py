@@ -1,7 +1,6 @@
 """What a reader of the symptoms page sees, by role, on demonstration records."""
 
 import re
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -10,17 +9,16 @@ from streamlit.testing.v1 import AppTest
 
 import intake_files
 import makers
+import synthetic_makers
 from circulation import access
 from circulation.counting import discrimination
 from circulation.counting import discrimination_release as releases
 from circulation.counting import discrimination_words as wording
-from circulation.demonstration_data import demonstration
 from circulation.judgement import assessment
 from circulation.records import batches, selection
 from circulation.records.selection import Basis, Selection
 
 ROOT = Path(__file__).parents[1]
-LAST_DAY = date(2026, 11, 22)
 KNOWN = makers.knowledge()
 PAD = "peripheral_artery_disease"
 HEADING = "How well do the symptoms tell the causes apart?"
@@ -30,16 +28,7 @@ HEADING = "How well do the symptoms tell the causes apart?"
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with some thousand demonstration records, so that groups are large enough."""
     folder = tmp_path_factory.mktemp("store")
-    demonstration.fill(
-        folder,
-        ROOT / "data" / "intake" / "generator.toml",
-        KNOWN,
-        at=datetime(2026, 11, 22, 12, tzinfo=UTC),
-        by="a test",
-        last_day=LAST_DAY,
-        records=3000,
-        seed=5,
-    )
+    synthetic_makers.fill(folder, records=3000)
     return folder
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import synthetic_makers
 import test_views_distribution as distribution_page
 from circulation import access
 
@@ -19,7 +20,7 @@ def as_manager(store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 def test_too_few_records_show_no_figure_by_finding(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    distribution_page.fill(tmp_path / "store", records=28)
+    synthetic_makers.fill(tmp_path / "store", records=28)
     page = as_manager(tmp_path / "store", monkeypatch)
     assert not page.get("bidi_component")
     assert [one.value for one in page.info] == [
@@ -32,7 +33,7 @@ def test_too_few_records_show_no_figure_by_finding(
 def test_a_trend_with_a_small_month_says_why_it_is_not_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    distribution_page.fill(tmp_path / "store", records=28)
+    synthetic_makers.fill(tmp_path / "store", records=28)
     page = as_manager(tmp_path / "store", monkeypatch)
     page.switch_page("views/trends.py").run()
     assert not page.exception
