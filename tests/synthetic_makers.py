@@ -1,5 +1,6 @@
 """Demonstration records for tests: in a store, as text, and many of them for shares."""
 
+import tempfile
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -48,6 +49,14 @@ def made(
     )
 
 
+def frame(records: synthetic.SyntheticRecords) -> pd.DataFrame:
+    """The records as a file holds them: text in our own columns, blank where there is none."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "records.csv"
+        records.write_csv(path)
+        return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
 def fill(store: Path, *, records: int, reviewed: bool = False) -> None:
     """Imports so many records of SEED into a store, some of them reviewed where that is wanted."""
     known = makers.knowledge()
@@ -72,7 +81,7 @@ def fill(store: Path, *, records: int, reviewed: bool = False) -> None:
 @lru_cache(maxsize=1)
 def demo() -> pd.DataFrame:
     """What a fresh installation shows, as text."""
-    return made(shipped().demo.records).to_frame()
+    return frame(made(shipped().demo.records))
 
 
 @lru_cache(maxsize=1)

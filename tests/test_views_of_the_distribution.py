@@ -42,7 +42,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def records() -> list[Record]:
     """The same records as text."""
-    frame = synthetic_makers.made(RECORDS, seed=synthetic_makers.SEED).to_frame().fillna("")
+    frame = synthetic_makers.frame(synthetic_makers.made(RECORDS, seed=synthetic_makers.SEED))
     found: list[Record] = frame.to_dict("records")
     assert len(found) == RECORDS
     return found

@@ -64,7 +64,7 @@ def replay(url: str, *, count: int) -> Outcome:
 
 
 def _records(count: int) -> list[dict[str, str]]:
-    frame = synthetic_makers.made(count, seed=11).to_frame()
+    frame = synthetic_makers.frame(synthetic_makers.made(count, seed=11))
     return [{k: v for k, v in row.items() if v} for row in frame.to_dict("records")]
 
 
@@ -131,7 +131,7 @@ def _opened(store: review_store.ReviewStore, name: str) -> tuple[reviews.RecordR
     """The review as it stood before the sign-off, and the text of the view kept with it."""
     history = store.history(name)
     (decision,) = decisions.of(history)
-    before = reviews.fold(name, [event for event in history if event.act != history[-1].act])
+    before = review_makers.fold(name, [event for event in history if event.act != history[-1].act])
     return before, store.view(decision.view)
 
 

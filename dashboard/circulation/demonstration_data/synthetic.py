@@ -5,7 +5,7 @@ about real patients. The same seed, numbers and knowledge give the same records 
 """
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from circulation import errors
 from circulation.demonstration_data import (
@@ -40,9 +39,6 @@ class _Texts:
 
     distinct: npt.NDArray[np.object_]
     place: npt.NDArray[Any]
-
-    def all(self) -> npt.NDArray[np.object_]:
-        return np.asarray(self.distinct[self.place])
 
     def some(self, part: slice) -> npt.NDArray[np.object_]:
         return np.asarray(self.distinct[self.place[part]])
@@ -84,12 +80,6 @@ class SyntheticRecords:
     def numbers(self, name: str) -> npt.NDArray[np.int64]:
         """A measurement in whole multiples of 10**-decimals, the int64 minimum if missing."""
         return self.measures.numbers(name)
-
-    def to_frame(self, names: Iterable[str] = ()) -> pd.DataFrame:
-        """The records in our own file format, as text; some columns, or all."""
-        layout = columns.by_name(self.knowledge)
-        chosen = tuple(names) or tuple(layout)
-        return pd.DataFrame({name: self._texts(layout[name]).all() for name in chosen})
 
     def write_csv(self, path: Path) -> None:
         """Write the records as a file in our own format."""
