@@ -2,14 +2,15 @@
 
 import dataclasses
 import datetime
+import functools
 import pathlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent import futures
 from typing import Any
 
 from circulation import access
-from circulation.reviewing import kept_views, review_store, reviews
+from circulation.reviewing import kept_views, ledger, review_store, reviews
 from circulation.reviewing.reviews import Change, Field
 
 NOW = datetime.datetime(2026, 11, 22, 14, 32, 5, tzinfo=datetime.UTC)
@@ -40,6 +41,11 @@ EVERYTHING_OWED = (
 
 def address(folder: pathlib.Path) -> str:
     return f"sqlite:///{folder / 'reviews.sqlite'}"
+
+
+def fold(record_id: str, events: Iterable[ledger.Event]) -> reviews.RecordReview:
+    """The review that follows from all events of one record, in their order."""
+    return functools.reduce(reviews.follow, events, reviews.RecordReview(record_id))
 
 
 def add(

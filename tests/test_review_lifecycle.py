@@ -316,7 +316,7 @@ class Life(stateful.RuleBasedStateMachine):
         said = {(one.field, one.about): one.value for one in stands.standing}
         said.pop(("state", ""), None)
         assert (str(stands.state), said) == (self.model.state, self.model.said)
-        assert reviews.fold(self.record, self.store.history(self.record)) == stands
+        assert makers.fold(self.record, self.store.history(self.record)) == stands
 
     def teardown(self) -> None:
         assert self.store.verify().problems == ()

@@ -68,7 +68,7 @@ def test_numbers_marks_a_hand_over_and_two_signatures_are_kept_and_proven(
     assert (after.value(Field.MEASURED, "index_left"), after.disposition) == ("0.9", "treat")
     assert store.history("A-1")[-1].reason == "the wrong choice was recorded"
     assert store.verify().problems == ()
-    assert reviews.fold("A-1", store.history("A-1")) == after == store.current("A-1")
+    assert makers.fold("A-1", store.history("A-1")) == after == store.current("A-1")
 
 
 def test_a_review_from_the_first_word_to_the_sign_off_is_found_again(address: str) -> None:

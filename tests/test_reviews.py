@@ -42,14 +42,14 @@ def at(minute: int) -> datetime.datetime:
 
 
 def test_a_record_without_events_is_waiting_and_blank() -> None:
-    review = reviews.fold("A-1", [])
+    review = makers.fold("A-1", [])
     assert (review.version, review.state, review.tests) == (0, reviews.State.WAITING, ())
     assert (review.first_view, review.agreed_cause, review.disposition) == (None, "", None)
     assert (review.note, review.acknowledged, review.last_at) == ("", (), "")
 
 
 def test_the_last_word_on_each_field_stands_with_who_and_when() -> None:
-    review = reviews.fold(
+    review = makers.fold(
         "A-1",
         [
             event(1, Field.STATE, "in_progress"),
@@ -92,7 +92,7 @@ def test_the_last_word_on_each_field_stands_with_who_and_when() -> None:
 
 
 def test_what_stands_survives_its_way_through_text() -> None:
-    review = reviews.fold("A-1", [event(1, Field.NOTE, 'läuft "gut"\n, meint er')])
+    review = makers.fold("A-1", [event(1, Field.NOTE, 'läuft "gut"\n, meint er')])
     assert reviews.standing_from(reviews.standing_text(review)) == review.standing
 
 
@@ -199,7 +199,7 @@ class ReviewMachine(stateful.RuleBasedStateMachine):
             }
             assert {(one.field, one.about): one.value for one in review.standing} == words
             assert self.store.all_current().get(record, reviews.RecordReview(record)) == review
-            assert reviews.fold(record, self.store.history(record)) == review
+            assert makers.fold(record, self.store.history(record)) == review
 
     @stateful.invariant()
     def the_store_proves_whole_against_every_anchor(self) -> None:

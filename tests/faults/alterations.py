@@ -19,7 +19,6 @@ from circulation.reviewing import (
     review_postgres,
     review_schema,
     review_store,
-    reviews,
     saved_filters,
 )
 
@@ -155,7 +154,7 @@ def forge(connection: sqlite3.Connection) -> None:
         put(connection, review_schema.EVENTS, vars(one))
     for record in {one.record_id for one in forged}:
         mine = [one for one in forged if one.record_id == record]
-        put(connection, review_schema.STATES, review_schema.values(reviews.fold(record, mine)))
+        put(connection, review_schema.STATES, review_schema.values(makers.fold(record, mine)))
     connection.execute("DELETE FROM review_head")
     put(connection, review_schema.HEAD, vars(ledger.head_after(forged[-1])))
 

@@ -10,7 +10,6 @@ import datetime
 import enum
 import functools
 import json
-from collections.abc import Iterable
 
 from circulation.knowledge_base import review_model
 from circulation.reviewing import basis, ledger
@@ -232,11 +231,6 @@ def _with(standing: tuple[Standing, ...], said: Standing) -> tuple[Standing, ...
     if said.value:
         bisect.insort(kept, said, key=lambda one: (one.field, one.about))
     return tuple(kept)
-
-
-def fold(record_id: str, events: Iterable[ledger.Event]) -> RecordReview:
-    """The review that follows from all events of one record, in their order."""
-    return functools.reduce(follow, events, RecordReview(record_id))
 
 
 def standing_text(review: RecordReview) -> str:
