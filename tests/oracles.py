@@ -212,14 +212,13 @@ def is_selected(record: Mapping[str, str], wanted: selection.Selection) -> bool:
     ):
         if values and record.get(name, "") not in values:
             return False
-    for finding in wanted.findings:
-        if record.get(finding) != "present":
-            return False
-    for finding in wanted.not_recorded:
-        if record.get(finding) in ("present", "absent"):
-            return False
-    for cause in wanted.causes:
-        if record.get(f"suspected_{cause}") != "present":
+    for names, states in (
+        (wanted.findings, ("present",)),
+        (wanted.absent, ("absent",)),
+        (wanted.not_recorded, ("", "not_asked")),
+        ({f"suspected_{cause}" for cause in wanted.causes}, ("present",)),
+    ):
+        if any(record.get(name, "") not in states for name in names):
             return False
     return all(record.get(f"test_{test}") == "done" for test in wanted.tests_done)
 

@@ -207,7 +207,7 @@ def test_a_picked_line_is_the_finding_that_lies_open(store: Path) -> None:
 def test_pairs_say_what_loops_count(seen: Seen, records: list[Record]) -> None:
     picked = ["leg_pain", "varicose_veins", "numbness", "heavy_tired_legs"]
     page = seen(View.TOGETHER, together=[LABEL[name] for name in picked])
-    (grid,) = grids(page)
+    grid, _ = grids(page)
     names = [name for name in FINDINGS if name in picked]
     assert [head["label"] for head in grid["columns"]] == [LABEL[name] for name in names]
     best = ("", "", 0.0)
@@ -233,23 +233,22 @@ def test_combinations_say_what_loops_count(seen: Seen, records: list[Record]) ->
     says = shown.everything(page)
     assert f"{everyone} of 400 records were asked about all 5 findings." in says
     assert f"The other {not_asked} are left out: a question that was not asked" in says
-    lines = page.table[0].value
-    counted = {name: int(count) for name, count in lines["Records"].items()}
+    _, lines = grids(page)
+    counted = {row["label"]: int(row["cells"][0]["text"]) for row in lines["rows"]}
     expected = {
         " + ".join(LABEL[one] for one in kind) or "None of these": count
         for kind, count in kinds.items()
     }
     drawn = {name: count for name, count in counted.items() if "other combination" not in name}
     assert len(drawn) == 15
-    unescaped = {name.replace("\\", ""): count for name, count in drawn.items()}
-    assert all(expected[name] == count for name, count in unescaped.items())
+    assert all(expected[name] == count for name, count in drawn.items())
     assert sum(counted.values()) == everyone
     (chart,) = charts(page)
     assert [int(text) for text in chart["data"][0]["text"]] == list(drawn.values())
 
 
 def test_the_usual_findings_are_those_reported_most(seen: Seen, records: list[Record]) -> None:
-    (grid,) = grids(seen(View.TOGETHER))
+    grid, _ = grids(seen(View.TOGETHER))
     names = [head["label"] for head in grid["columns"]]
     assert len(names) == 8
     present = {LABEL[name]: oracles.answers(records, name)[0] for name in FINDINGS}
@@ -285,6 +284,26 @@ def test_what_is_missing_is_what_loops_count(seen: Seen, records: list[Record]) 
         label, _, says = text.partition("<br>")
         assert says.casefold() in everyone[label]["name"].casefold()
     assert "never counted as no" in shown.everything(page)
+
+
+@pytest.mark.parametrize("rank", [0, 4])
+def test_an_open_combination_leads_to_exactly_its_records(
+    store: Path, records: list[Record], rank: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picked = ["leg_pain", "varicose_veins", "numbness"]
+    names = [name for name in FINDINGS if name in picked]
+    kinds, _ = oracles.combinations(records, names)
+    kind, count = sorted(kinds.items(), key=lambda one: -one[1])[rank]
+    together = [LABEL[name] for name in names]
+    at = f"only.{'+'.join(kind)}"
+    page = draw(shown.opened(store, monkeypatch), View.TOGETHER, together=together, at=at)
+    (way,) = [one for one in page.button if one.label.startswith("Open ")]
+    assert way.label == f"Open {count} assessments"
+    way.click().run()
+    told = shown.everything(page).replace("\\", "")
+    assert f"{count} of 400 records shown because of: " in told
+    for name in names:
+        assert f"{LABEL[name]} {'present' if name in kind else 'absent'}" in told
 
 
 @pytest.mark.parametrize("column", ["all", "site"])

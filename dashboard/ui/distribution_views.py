@@ -149,7 +149,7 @@ def together(shown: Shown) -> None:
         together_panels.opened(pairs, shown.wanted, known)
     found = co_occurrence.combinations(table, shown.counts.chosen, names, role)
     _take(shown, ways, taken_along.together(shown.release, pairs, found, known))
-    together_panels.combinations(found, known)
+    together_panels.combinations(found, shown.wanted, known)
 
 
 def not_recorded(shown: Shown) -> None:

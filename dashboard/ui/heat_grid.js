@@ -34,6 +34,7 @@ function head(table, corner, columns) {
   }
   table.tHead.replaceChildren(row)
   table.style.setProperty("--columns", columns.length)
+  table.classList.toggle("single", columns.length === 1)
 }
 
 // The place of a figure; one that can be opened is a button.

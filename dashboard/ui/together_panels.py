@@ -1,6 +1,7 @@
 """Findings that come together: which are looked at, the table of pairs, and their combinations."""
 
-import pandas as pd
+from dataclasses import replace
+
 import streamlit as st
 
 from circulation.counting import co_occurrence, co_occurrence_words, disclosure, distribution
@@ -9,6 +10,7 @@ from circulation.knowledge_base import knowledge
 from circulation.records import selection
 from ui import charts, heat_grid, opening, panels, session, shades, together_chart, words
 
+ONLY = "only"  # in the place of a cell: a combination, where a pair has its first finding
 MOST = 12  # findings; more do not fit beside each other
 FEWEST = 2
 
@@ -64,8 +66,10 @@ def opened(pairs: Pairs, wanted: selection.Selection, known: knowledge.Knowledge
     opening.close_button()
 
 
-def combinations(found: Combinations, known: knowledge.Knowledge) -> None:
-    """The most frequent combinations as a chart and as a table with the same numbers."""
+def combinations(
+    found: Combinations, wanted: selection.Selection, known: knowledge.Knowledge
+) -> None:
+    """The most frequent combinations as a chart, and as a table that opens their records."""
     st.header("Combinations", anchor=False)
     st.caption(words.escape(co_occurrence_words.counted(found)))
     if not found.asked:
@@ -78,22 +82,65 @@ def combinations(found: Combinations, known: knowledge.Knowledge) -> None:
         alt=co_occurrence_words.alt(found, known),
         theme=None,
     )
-    st.table(pd.DataFrame(listed(found, known)).map(words.escape).set_index("Combination"))
+    left, right = st.columns([3, 1], gap="medium")
+    with left:
+        opening.grid(_listed(found, known), key="grid_combinations")
+    with right:
+        _opened_combination(found, wanted, known)
 
 
-def listed(found: Combinations, known: knowledge.Knowledge) -> list[dict[str, str]]:
-    """The lines of the table: what is drawn, then all other combinations together."""
-    lines = [(co_occurrence_words.joined(one.findings, known), one.count) for one in found.shown]
-    if found.other_kinds:
-        lines.append((co_occurrence_words.other(found), found.other))
-    return [
-        {
-            "Combination": name,
-            "Records": f"{count:,}",
-            "Share of those asked about all": co_occurrence_words.share(found, count),
-        }
-        for name, count in lines
+def _listed(found: Combinations, known: knowledge.Knowledge) -> heat_grid.Grid:
+    """What is drawn, then all other combinations together, which open nothing."""
+    lines = [
+        (f"{ONLY} {'+'.join(one.findings)}", co_occurrence_words.joined(one.findings, known), one)
+        for one in found.shown
     ]
+    rows = [_line(found, place, label, one.count) for place, label, one in lines]
+    if found.other_kinds:
+        rows.append(_line(found, "", co_occurrence_words.other(found), found.other))
+    return heat_grid.Grid(
+        caption="The numbers of the chart. A combination is only these of the findings.",
+        corner="Combination",
+        heads=(heat_grid.Head("Records", "Records with exactly these", f"n={found.asked:,}"),),
+        rows=tuple(rows),
+    )
+
+
+def _line(found: Combinations, place: str, label: str, count: int) -> heat_grid.Row:
+    share = co_occurrence_words.share(found, count)
+    cell = heat_grid.Cell(
+        id=place,
+        text=f"{count:,}",
+        of=share,
+        step=shades.step_of(count / found.asked),
+        name=f"{label}: {words.counted(count, 'record', 'records')} ({share})",
+    )
+    return heat_grid.Row(label, "", (cell,))
+
+
+def _opened_combination(
+    found: Combinations, wanted: selection.Selection, known: knowledge.Knowledge
+) -> None:
+    """The combination that lies open, and the way to its records."""
+    place = opening.place()
+    asked = place.column if place and place.row == ONLY else None
+    one = next((one for one in found.shown if "+".join(one.findings) == asked), None)
+    if one is None:
+        opening.nothing("The way to the records of a combination appears here.")
+        return
+    others = frozenset(found.findings) - set(one.findings)
+    st.header(words.escape(co_occurrence_words.joined(one.findings, known)), anchor=False)
+    with st.container(border=True, gap="xsmall"):
+        share = co_occurrence_words.share(found, one.count)
+        st.subheader(f"{one.count:,} of {found.asked:,} asked about all ({share})", anchor=False)
+        if others:
+            labels = ", ".join(
+                known.finding[name].label for name in found.findings if name in others
+            )
+            st.caption(words.escape(f"Absent: {labels}."))
+    exactly = replace(wanted.with_findings(one.findings), absent=wanted.absent | others)
+    panels.open_list(one.count, exactly)
+    opening.close_button()
 
 
 def _cell(pairs: Pairs, name: str, other: str, known: knowledge.Knowledge) -> heat_grid.Cell:

@@ -1,7 +1,7 @@
 """One immutable selection of records, and the rows of the table that it means.
 
 A group whose values exclude each other (site, age band, sex, urgency, state of the review) admits
-any of the values named; of causes, findings present, findings not recorded and tests a record must
+any of the values named; of causes, findings (present, absent, not recorded) and tests a record must
 have all that are named. An empty group admits every record, so the default object is the whole
 table, and every filter is one more AND.
 """
@@ -49,6 +49,7 @@ class Selection:
     basis: Basis = Basis.RECORDED
     causes: frozenset[str] = frozenset()
     findings: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
     not_recorded: frozenset[str] = frozenset()
     tests_done: frozenset[str] = frozenset()
     review_states: frozenset[reviews.State] = frozenset()
@@ -153,6 +154,7 @@ def _masks(table: intake.Intake, assessed: assessment.Assessment, wanted: Select
         *_urgent(table, assessed, wanted.urgencies),
         *(cause(table, assessed, wanted.basis, name).present for name in wanted.causes),
         *(table.ternaries[name].present for name in wanted.findings),
+        *(table.ternaries[name].absent for name in wanted.absent),
         *(~table.ternaries[name].asked for name in wanted.not_recorded),
         *(bits for name in wanted.tests_done for bits in _any_of(table, f"test_{name}", {DONE})),
     ]
@@ -202,6 +204,7 @@ def parts(wanted: Selection, known: knowledge.Knowledge) -> tuple[Part, ...]:
         Part(_listed("review", states), replace(wanted, review_states=frozenset())),
         *_each(wanted, "causes", lambda name: f"{known.cause[name].label} {basis}"),
         *_each(wanted, "findings", lambda name: f"{known.finding[name].label} present"),
+        *_each(wanted, "absent", lambda name: f"{known.finding[name].label} absent"),
         *_each(wanted, "not_recorded", lambda name: f"{known.finding[name].label} not recorded"),
         *_each(wanted, "tests_done", lambda name: f"{known.test[name].label} done"),
     ]
