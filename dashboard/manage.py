@@ -14,11 +14,11 @@ from pathlib import Path
 from circulation import command_options, errors, plain
 from circulation.counting import distribution, exports
 from circulation.demonstration_data import demonstration
-from circulation.judgement import assessment, explanation, rehearsal
+from circulation.judgement import assessment, explanation, rehearsal, standing
 from circulation.knowledge_base import knowledge as knowledge_base
 from circulation.knowledge_base import knowledge_files
 from circulation.records import addresses, batches, columns, selection
-from circulation.reviewing import backups, review_diagram, review_store, saved_filters
+from circulation.reviewing import backups, review_diagram, review_store, reviews, saved_filters
 from circulation.scoring import score_words, scores
 from circulation.way_in import account_words, accounts, data_dictionary, importing, mappings
 
@@ -125,7 +125,11 @@ def _assess(chosen: argparse.Namespace) -> int:
     row = table.row_of(chosen.record)
     if row is None:
         raise errors.DashboardError("record", "is not in the store", "Check its id")
-    found = explanation.explain(table, row, known)
+    review = reviews.RecordReview(chosen.record)
+    if _has_reviews(chosen):
+        with _reviews(chosen) as store:
+            review = store.current(chosen.record)
+    found = explanation.explain_record(standing.of(table, row, known, review), known)
     if chosen.json:
         print(plain.to_json(found))
         return DONE
@@ -133,7 +137,8 @@ def _assess(chosen: argparse.Namespace) -> int:
     for flag in found.raised:
         print(f"  {flag.flag.label}: {flag.flag.action}")
     for view in found.causes:
-        print(f"  {view.cause.label}: {known.level(view.level).label}")
+        now, before = (known.level(one).label for one in (view.level, view.by_intake))
+        print(f"  {view.cause.label}: {now}" + (f" (at intake: {before})" if now != before else ""))
     for test in found.tests:
         if test.called_for:
             print(f"  Test called for: {test.test.label}")
@@ -168,6 +173,10 @@ def _rehearse(chosen: argparse.Namespace) -> int:
     return DONE
 
 
+def _has_reviews(chosen: argparse.Namespace) -> bool:
+    return bool(os.environ.get("REVIEW_DATABASE")) or (chosen.store / "reviews.sqlite").exists()
+
+
 @contextlib.contextmanager
 def _reviews(chosen: argparse.Namespace) -> Iterator[review_store.ReviewStore]:
     chosen.store.mkdir(parents=True, exist_ok=True)
@@ -183,15 +192,15 @@ def _reviews(chosen: argparse.Namespace) -> Iterator[review_store.ReviewStore]:
 def _backup(chosen: argparse.Namespace) -> int:
     at = datetime.now(UTC).isoformat(timespec="seconds")
     known = _knowledge().version
-    with _reviews(chosen) as reviews:
-        made = backups.make(chosen.store, reviews, chosen.file, at=at, knowledge=known)
+    with _reviews(chosen) as store:
+        made = backups.make(chosen.store, store, chosen.file, at=at, knowledge=known)
     print(plain.to_json(made) if chosen.json else f"Backed up {backups.told(made)}")
     return DONE
 
 
 def _restore(chosen: argparse.Namespace) -> int:
-    with _reviews(chosen) as reviews:
-        found = backups.restore(chosen.file, chosen.store, reviews)
+    with _reviews(chosen) as store:
+        found = backups.restore(chosen.file, chosen.store, store)
     print(plain.to_json(found) if chosen.json else f"Restored and checked {backups.told(found)}")
     return DONE
 
@@ -199,9 +208,9 @@ def _restore(chosen: argparse.Namespace) -> int:
 def _verify(chosen: argparse.Namespace) -> int:
     noted = backups.check(chosen.against).anchor if chosen.against else None
     problems = [*batches.verify(chosen.store)]
-    if os.environ.get("REVIEW_DATABASE") or (chosen.store / "reviews.sqlite").exists():
-        with _reviews(chosen) as reviews:
-            problems += [f"reviews: {problem}" for problem in reviews.verify(noted).problems]
+    if _has_reviews(chosen):
+        with _reviews(chosen) as store:
+            problems += [f"reviews: {problem}" for problem in store.verify(noted).problems]
     elif noted and noted.count:
         problems.append("reviews: there are none, but the backup has some")
     if chosen.json:

@@ -16,12 +16,12 @@ def seen(record: Mapping[str, str]) -> AppTest:
 
     def page(record: dict[str, str]) -> None:
         import makers  # noqa: PLC0415 # the script runs by itself, away from this file
-        from circulation.scoring import scores  # noqa: PLC0415 # as above
+        from circulation.judgement import standing  # noqa: PLC0415 # as above
         from ui import score_panels  # noqa: PLC0415 # as above
 
         known = makers.knowledge()
         table = makers.table(known, [record])
-        score_panels.show(scores.for_record(table, makers.row(table), known), known)
+        score_panels.show(standing.Record(table, makers.row(table)), known)
 
     shown = AppTest.from_function(page, kwargs={"record": dict(record)}, default_timeout=30).run()
     assert not shown.exception

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 import intake_files
 import makers
+import manage
 import review_makers
 from circulation.judgement import review_basis
 from circulation.knowledge_base.levels import Urgency
@@ -95,6 +96,16 @@ def test_a_number_typed_raises_a_level_says_what_stood_before_and_is_taken_back(
     text = said(opened("CALM-1"))
     assert "0.62" not in text
     assert "Strongly supported" not in text
+
+
+def test_the_command_line_assesses_a_record_as_its_page_does(
+    store: review_store.ReviewStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(store, "CALM-1", *VIEW, *done(INDEX, ankle_brachial_index_left="0.62"))
+    assert manage.main(["assess", "CALM-1", "--store", str(tmp_path / "store")]) == 0
+    told = capsys.readouterr().out
+    assert "Peripheral artery disease: Strongly supported (at intake: Possible)" in told
+    assert "Blood clots: Open\n" in told
 
 
 def test_a_red_flag_that_a_result_would_lower_stays_until_sign_off_and_says_what_lowers_it(

@@ -5,24 +5,26 @@ from itertools import groupby
 
 import streamlit as st
 
+from circulation.judgement import explanation, standing
 from circulation.knowledge_base import knowledge
-from circulation.scoring import score_words
-from circulation.scoring.score_result import Missing, Result
-from ui import reference_panels, reference_text, session, words
+from circulation.scoring import score_words, scores
+from circulation.scoring.score_result import Missing, Result, Used
+from ui import reference_panels, reference_text, session, typed_panels, words
 
 
-def show(results: Sequence[Result], known: knowledge.Knowledge) -> None:
+def show(record: standing.Record, known: knowledge.Knowledge) -> None:
     """The scores that something is recorded for; the others by name, with what they need."""
+    results = scores.for_record(record.table, record.row, known)
     st.subheader("Scores and indices", anchor=False)
     st.caption(
         "Worked out by published rules, each pinned to its version. "
         "They support a decision and make none."
     )
-    scores = [tuple(group) for _, group in groupby(results, lambda result: result.score)]
-    begun = [legs for legs in scores if any(result.own for result in legs)]
+    listed = [tuple(group) for _, group in groupby(results, lambda result: result.score)]
+    begun = [legs for legs in listed if any(result.own for result in legs)]
     for legs in sorted(begun, key=_open):
-        _score(legs, known)
-    others = [legs for legs in scores if legs not in begun]
+        _score(legs, record, known)
+    others = [legs for legs in listed if legs not in begun]
     if not begun:
         st.markdown("Nothing is recorded that a score could use.")
     if others:
@@ -36,14 +38,14 @@ def _open(legs: Sequence[Result]) -> bool:
     return not any(result.band or result.closed_because for result in legs)
 
 
-def _score(legs: Sequence[Result], known: knowledge.Knowledge) -> None:
+def _score(legs: Sequence[Result], record: standing.Record, known: knowledge.Knowledge) -> None:
     first = legs[0]
     with st.container(gap=None, key=f"score_{first.score}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{words.escape(first.label)}**", width="content")
             st.caption(words.escape(_worst(first)), width="content")
             st.space("stretch")
-            _why(legs, known)
+            _why(legs, record, known)
         for result in legs:
             st.markdown(_line(result, known))
         st.caption("  \n".join(_small(legs, known)))
@@ -93,7 +95,7 @@ def _wanting(result: Result) -> str:
     return f"**{words.escape(result.label)}** {words.escape(why)}"
 
 
-def _why(legs: Sequence[Result], known: knowledge.Knowledge) -> None:
+def _why(legs: Sequence[Result], record: standing.Record, known: knowledge.Knowledge) -> None:
     """Everything behind a result, and the way to its entry in the reference."""
     first = legs[0]
     key = f"why_score_{first.score}"
@@ -103,8 +105,7 @@ def _why(legs: Sequence[Result], known: knowledge.Knowledge) -> None:
         for result in legs:
             leg = f"{result.leg.capitalize()} leg. " if result.leg else ""
             st.markdown(words.escape(f"{leg}{score_words.basis(result, known)}"))
-            used = [words.escape(f"{item.label}: {item.value}") for item in result.used]
-            _listed("Answers used", used)
+            _listed("Answers used", [_used(item, result, record, known) for item in result.used])
         doubts = dict.fromkeys(doubt for result in legs for doubt in result.doubts)
         _listed("Doubts", [words.escape(doubt) for doubt in doubts])
         titles = dict.fromkeys(t for result in legs for t in score_words.sources(result, known))
@@ -115,6 +116,15 @@ def _why(legs: Sequence[Result], known: knowledge.Knowledge) -> None:
             f"{words.escape(known.version)}. [In the reference]"
             f"({reference_panels.link(first.score)})"
         )
+
+
+def _used(item: Used, result: Result, record: standing.Record, known: knowledge.Knowledge) -> str:
+    """An answer with its origin, where the record has more than one."""
+    read = scores.columns_of(known.score[result.score], item.name, result.leg)
+    typed = [record.typed[name].at for name in read if name in record.typed]
+    at = max(typed) if typed else explanation.INTAKE
+    origin = typed_panels.origin(at) if record.typed else ""
+    return words.escape(f"{item.label}: {item.value}{origin}")
 
 
 def _listed(title: str, lines: Sequence[str]) -> None:

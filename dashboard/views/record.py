@@ -4,7 +4,6 @@ import streamlit as st
 
 from circulation import errors
 from circulation.judgement import legs
-from circulation.scoring import scores
 from ui import (
     advice_panels,
     as_seen_panels,
@@ -48,7 +47,7 @@ with assessment:
     record_panels.findings(shown, table, known)
     leg_panels.show(legs.of(shown.stands.table, shown.stands.row, known))
     record_panels.measurements(shown, known)
-    score_panels.show(scores.for_record(shown.stands.table, shown.stands.row, known), known)
+    score_panels.show(shown.stands, known)
     record_panels.background(shown, table, known)
     if not shown.view_first:
         advice_panels.show(shown, known)

@@ -41,6 +41,19 @@ def of_leg(text: str, leg: str) -> str:
     return text.replace("{leg}", leg).replace("{other}", other)
 
 
+def columns_of(score: Score, name: str, leg: str) -> Iterator[str]:
+    """The columns of a record that one input of a score is read from."""
+    entry = score.input[name]
+    if entry.column:
+        yield of_leg(entry.column, leg)
+    if entry.reads:
+        for atom in expressions.atoms(expressions.parse(of_leg(entry.reads, leg))):
+            if isinstance(atom, expressions.Compare):
+                yield from columns.measured(atom.name)
+            elif isinstance(atom, expressions.Asked | expressions.OneOf):
+                yield atom.name
+
+
 class _Record:
     """One record and the scores worked out from it so far."""
 
