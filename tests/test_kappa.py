@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from statsmodels.stats import inter_rater
 
 from circulation.counting import kappa
+from circulation.counting.intervals import Part
 
 WORDS = ("clots", "veins", "undecided")
 PAIRS = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(WORDS)), min_size=1, max_size=40)
@@ -83,3 +84,25 @@ def test_full_agreement_is_one_and_full_disagreement_is_below_nothing() -> None:
     alike = kappa.cohens([("veins", "veins"), ("clots", "clots")] * 6)
     apart = kappa.cohens([("veins", "clots"), ("clots", "veins")] * 6)
     assert (alike.value, apart.value) == (1, -1)
+
+
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(2, 9))
+def test_the_free_marginal_one_knows_only_how_often_both_agreed(
+    alike: int, apart: int, words: int
+) -> None:
+    found = kappa.free_marginal(Part(alike, alike + apart), words)
+    if not alike + apart:
+        assert found is None
+        return
+    share, chance = alike / (alike + apart), 1 / words
+    assert found is not None
+    assert found.value == pytest.approx((share - chance) / (1 - chance))
+    assert found.interval.low <= found.value + 1e-9
+    assert found.interval.high >= found.value - 1e-9
+
+
+def test_it_is_cohens_where_both_readers_gave_each_word_as_often() -> None:
+    pairs = [(a, b) for a in WORDS for b in WORDS for _ in range(5 if a == b else 2)]
+    alike = Part(15, len(pairs))
+    found, other = kappa.free_marginal(alike, len(WORDS)), kappa.cohens(pairs)
+    assert found.value == pytest.approx(other.value)

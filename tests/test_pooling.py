@@ -69,6 +69,11 @@ def test_a_count_is_shown_by_the_rules_as_shipped(numbers: Numbers, is_shown: bo
     assert (shown(numbers) is not None) is is_shown
 
 
+def test_the_smallest_count_that_can_be_shown() -> None:
+    assert pooling.least(RULES, SETTINGS) == 15 == shown((3, 3, 3, 2, 2))
+    assert all(shown(world) is None for world in worlds(5, SMALLEST - 5))
+
+
 @given(st.lists(st.integers(0, 40), min_size=5, max_size=9))
 def test_what_is_shown_keeps_the_rules_of_tables_about_firms(numbers: list[int]) -> None:
     """Of the p percent rule: taking off their own, a reader misses each other one by a fifth."""

@@ -1,5 +1,6 @@
 """When pooled figures are shown, in words that say nothing of what there is to be shown."""
 
+from circulation.counting import pooling
 from circulation.knowledge_base import knowledge
 
 NOT_YET = (
@@ -25,9 +26,9 @@ def rules(known: knowledge.Knowledge) -> tuple[str, ...]:
     )
     return (
         (
-            f"Behind each count of a figure, and behind what is left of it to its whole, stand "
-            f"at least {asked.clinicians} different clinicians. One count that fails withholds "
-            "the figure."
+            f"At least {asked.clinicians} different clinicians stand behind each count, and the "
+            f"smallest count shown is {pooling.least(asked, known.disclosure)}. A cause is shown "
+            "with all its counts, confirmed and refuted, named and not, or not at all."
         ),
         (
             f"Nobody has more than {asked.largest_share}% of a count. Without any one of them at "

@@ -25,7 +25,7 @@ def test_every_page_opens_without_an_error_or_a_request_to_elsewhere(
     new_visit: Callable[..., Visit], server: serving.Server, scheme: str
 ) -> None:
     visit = new_visit(server, color_scheme=scheme)
-    for path in PAGES.values():
+    for path in (*PAGES.values(), "/outcomes?role=Manager"):
         visit.open(path)
         expect(visit.page.get_by_text("There is a problem")).to_have_count(0)
         expect(visit.page.get_by_text("This page could not be shown")).to_have_count(0)

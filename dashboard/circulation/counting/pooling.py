@@ -7,6 +7,7 @@ give a number away by themselves, where only one distribution keeps them; so a c
 where each clinician could have any number from 1 to the cap, whatever another one's own is.
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -33,13 +34,24 @@ def safe(found: Behind, rules: pooling_model.Pooling, settings: model.Disclosure
     names, total = frozenset[str]().union(*found), sum(found.values())
     if total < settings.floor or len(names) < rules.clinicians:
         return False
-    low, high = window(total, settings)
-    most, others = cap(low, rules, settings), rules.clinicians - 2
-    if most < 1 or high - 2 * most < others or others * most < low:
-        return False
-    return all(
+    most = cap(window(total, settings)[0], rules, settings)
+    return _open(total, rules, settings) and all(
         sum(count for people, count in found.items() if name in people) <= most for name in names
     )
+
+
+def least(rules: pooling_model.Pooling, settings: model.DisclosureSettings) -> int:
+    """The smallest count, as it is shown, that can be safe at all."""
+    every = itertools.count(settings.floor)
+    found = next(count for count in every if _open(count, rules, settings))
+    return sum(window(found, settings)) // 2
+
+
+def _open(total: int, rules: pooling_model.Pooling, settings: model.DisclosureSettings) -> bool:
+    """Whether any number up to the cap can be each clinician's, in a count shown as this one."""
+    low, high = window(total, settings)
+    most, others = cap(low, rules, settings), rules.clinicians - 2
+    return most >= 1 and high - 2 * most >= others and others * most >= low
 
 
 def window(count: int, settings: model.DisclosureSettings) -> tuple[int, int]:

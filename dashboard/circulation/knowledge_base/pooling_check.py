@@ -6,14 +6,17 @@ from circulation.knowledge_base import knowledge
 
 
 def faults(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
-    """Every fault as (entry, what is wrong)."""
+    """Every fault as (entry, what is wrong).
+
+    Besides a reader and another one, those left must be able to make up a whole count by shares
+    that they may have (counting/pooling.py).
+    """
     asked = loaded.pooling
-    if asked.clinicians < 3:
-        yield "pooling", "must ask for at least 3 clinicians: two know each other's part"
-    elif (asked.clinicians - 2) * asked.largest_share < 100:
-        yield "pooling", "asks for so small a largest share that no figure could ever be shown"
-    if asked.largest_share > 50:
-        yield "pooling", "must keep the largest share to 50 percent or less"
+    others = asked.clinicians - 2
+    if others * asked.largest_share < 100 or others * 100 < 200 + asked.remainder:
+        yield "pooling", "asks for so few clinicians that no figure could ever be shown"
+    if not 0 < asked.largest_share <= 50:
+        yield "pooling", "must keep the largest share between 1 and 50 percent"
     if asked.remainder < 10:
         yield "pooling", "must ask for a remainder of at least 10 percent"
     if asked.wait_quarters < 0:
