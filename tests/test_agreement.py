@@ -81,6 +81,13 @@ def test_the_tools_levels_are_counted_as_plain_loops_count_them(seed: int) -> No
             ),
         ),
         (
+            [(10, 40), (0, 3), (14, 40)],
+            (
+                "The surer, the more often confirmed, from 'Unsure' to 'Sure', as it should be; "
+                "so few outcomes are known that it may be chance."
+            ),
+        ),
+        (
             [(10, 40), (20, 80), (30, 120)],
             "Confirmed equally often from 'Unsure' to 'Sure': being surer changed nothing.",
         ),

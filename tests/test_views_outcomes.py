@@ -63,6 +63,7 @@ def test_a_manager_reads_both_views_per_cause_and_how_two_readers_agree(
     assert "Varicose veins and vein disease up to 30-Jun-2026." in text
     assert "Both named the same cause in 45 of 70 (64%" in text
     assert "Kappa 0.60 (95% interval 0.47 to 0.71)" in text
+    assert "The random one in 20**  \nNot shown yet." in text
     assert "Looked at for all quarters up to 30-Sep-2026." in text
     assert "When a figure is shown" in [one.label for one in page.expander]
 

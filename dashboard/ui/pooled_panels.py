@@ -79,18 +79,23 @@ def second_looks(figures: pooled_release.Figures, known: knowledge.Knowledge) ->
     if not figures.looks:
         st.markdown("Not shown yet.")
         return
-    for one in figures.looks:
-        ends = one.kappa.interval
-        numbers = f"{one.kappa.value:.2f} (95% interval {ends.low:.2f} to {ends.high:.2f})"
-        told = (
-            f"Both named the same cause in {agreement_panels.in_words(one.alike)}. Kappa {numbers}."
-        )
-        title = agreement_panels.why_words(known)[one.why]
-        st.markdown(f"**{words.escape(title)}**, up to {_until(one.through)}  \n{told}")
+    found = {one.why: one for one in figures.looks}
+    for why, title in agreement_panels.why_words(known).items():
+        st.markdown(f"**{words.escape(title)}**  \n{_agreed(found.get(why))}")
     st.caption(
         "Kappa here is the free-marginal one, worked out from how often both agreed and nothing "
         "else: 0 is what chance would give if every cause were as likely, 1 full agreement."
     )
+
+
+def _agreed(one: pooled_release.LookFigures | None) -> str:
+    if one is None:
+        return "Not shown yet."
+    ends = one.kappa.interval
+    numbers = f"{one.kappa.value:.2f} (95% interval {ends.low:.2f} to {ends.high:.2f})"
+    alike = words.escape(agreement_panels.in_words(one.alike))
+    told = f"Both named the same cause in {alike}. Kappa {numbers}."
+    return f"{told} Read again up to {_until(one.through)}."
 
 
 def withheld(known: knowledge.Knowledge, *, shared: bool) -> None:

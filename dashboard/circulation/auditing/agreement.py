@@ -127,11 +127,12 @@ def calibration(steps: Sequence[Step], words: Callable[[str], str]) -> str:
     least, most = (words(step.code) for step in (enough[0], enough[-1]))
     if enough[0].part.share == enough[-1].part.share:
         return f"Confirmed equally often from '{least}' to '{most}': being surer changed nothing."
-    return f"The surer, the more often confirmed, from '{least}' to '{most}', as it should be."
+    told = f"The surer, the more often confirmed, from '{least}' to '{most}', as it should be"
+    return f"{told}{_chance(enough[-1].part, enough[0].part)}."
 
 
-def _chance(lower: Part, higher: Part) -> str:
+def _chance(more: Part, less: Part) -> str:
     """Whether the two intervals overlap."""
-    one, other = intervals.share(lower), intervals.share(higher)
+    one, other = intervals.share(more), intervals.share(less)
     overlap = one is not None and other is not None and other.high >= one.low
     return "; so few outcomes are known that it may be chance" if overlap else ""
