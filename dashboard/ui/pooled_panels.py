@@ -19,9 +19,9 @@ def what_is_counted() -> None:
         "not compared, and nothing here is about one of them."
     )
     st.caption(
-        "Counted are causes that a test or a later entry confirmed or refuted, so mostly those "
-        "that were tested for, in signed records with both views. More causes than one can be "
-        "confirmed."
+        "Counted are causes that the intake or a result typed in a review confirmed or refuted, "
+        "so mostly those that were tested for, in signed records with both views. More causes "
+        "than one can be confirmed. The tool is scored by its levels of the intake alone."
     )
 
 
