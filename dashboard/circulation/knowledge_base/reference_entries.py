@@ -118,7 +118,7 @@ class Entry:
             case pooling_model.Pooling():
                 return "Figures about clinicians, pooled"
             case review_model.ReviewSettings():
-                return "Your view first, second reviewer"
+                return "Your view first, second reviewer, second look"
             case review_model.ReviewResults():
                 return "Results typed in a review"
             case _:
