@@ -42,7 +42,7 @@ frame.head()
 page = st.navigation(pages_of(session.role()), position="top")
 frame.title(page.title)
 session.turn_to(page.title)
-body = st.container()
+body = st.container(key="body")
 frame.foot()  # drawn first, so that it also stands below a page that stops early
 with body:
     try:

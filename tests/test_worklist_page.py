@@ -1,5 +1,6 @@
 """What a clinician reads on the worklist while others save, and how a last save is taken back."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import intake_files
+import plain_html
 import review_makers
 from circulation import access
 from circulation.reviewing import kept_filters, reviews, saved_filters
@@ -48,7 +50,8 @@ def opened() -> AppTest:
 def said(page: AppTest) -> str:
     kinds = ("header", "subheader", "markdown", "caption", "info", "error", "warning")
     assert not page.exception
-    return "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
+    told = "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
+    return f"{told}\n{plain_html.read(plain_html.sent(page))}"
 
 
 def press(page: AppTest, label: str) -> AppTest:
@@ -69,8 +72,8 @@ def someone_saves(record: str, *changes: Change) -> None:
 
 
 def order_test(page: AppTest) -> AppTest:
-    box = next(one for one in page.selectbox if one.label.endswith(": status"))
-    return box.set_value(reviews.TestStatus.ORDERED).run()
+    first = re.findall(r'data-act="status" data-about="([^"]+)"', plain_html.sent(page))[0]
+    return plain_html.act(page, "status", first, "ordered")
 
 
 def test_what_others_change_is_announced_and_the_list_stays(list_page: AppTest) -> None:

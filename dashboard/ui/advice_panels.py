@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-import streamlit as st
-
 from circulation.judgement import advice
 from circulation.knowledge_base import gate_model, knowledge
-from ui import desk, reasons, words
+from ui import desk, frame, markup, reasons
+from ui.markup import Html
 
+TERMS = "For discussion with the person. Nothing is ordered or started here."
 NAMED = 4
 """How many missing answers are named before the rest is counted."""
 TAGS = {
@@ -25,45 +25,49 @@ TAGS = {
 def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
     """Advice for the causes that are at least possible; the rest folded, its stop-signs as well."""
     views = advice.for_record(shown.stands, known)
-    st.subheader("Measures and treatments", anchor=False)
-    st.caption("For discussion with the person. Nothing is ordered or started here.")
-    fitting = [view for view in views if view.causes]
-    for view in fitting:
-        _advice(view, known)
-    others = [view for view in views if not view.causes]
-    with st.expander(f"For other causes ({len(others)})", on_change="rerun") as rest:
-        if rest.open:
-            for view in others:
-                _advice(view, known)
+    fitting = [_advice(view, shown, known) for view in views if view.causes]
+    others = [_advice(view, shown, known) for view in views if not view.causes]
+    rest = markup.unfold(
+        f"advice-{shown.record_id}",
+        markup.text(f"For other causes ({len(others)})"),
+        *others,
+        kind="folded",
+    )
+    frame.sheet(
+        shown.record_id,
+        markup.join(
+            [
+                markup.heading("Measures and treatments"),
+                markup.small(markup.text(TERMS)),
+                *fitting,
+                rest,
+                reasons.signed(known),
+            ]
+        ),
+    )
 
 
-def _advice(view: advice.AdviceView, known: knowledge.Knowledge) -> None:
-    with st.container(gap=None):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            label = words.escape(view.advice.label)
-            st.markdown(f"**{label}** {words.badge(*_tag(view))}", width="content")
-            if view.strictest:
-                st.space("stretch")
-                grounds = (view.strictest, *view.others)
-                reasons.why("Why?", grounds, known, key=f"why_advice_{view.advice.id}")
-        st.caption("  \n".join(_lines(view)))
+def _advice(view: advice.AdviceView, shown: desk.Open, known: knowledge.Knowledge) -> Html:
+    top = markup.join([markup.strong(view.advice.label), markup.tag(*TAGS[view.shows])], " ")
+    told = [top, markup.small(*_lines(view))]
+    if view.strictest:
+        name = f"why-advice-{shown.record_id}-{view.advice.id}"
+        grounds = reasons.grounds((view.strictest, *view.others), known)
+        told.append(markup.unfold(name, markup.strong("Why?"), grounds, kind="why corner small"))
+    return markup.block("entry", *told)
 
 
-def _tag(view: advice.AdviceView) -> tuple[str, str, str]:
-    return TAGS[view.shows]
-
-
-def _lines(view: advice.AdviceView) -> Iterable[str]:
-    yield words.escape(_stopped(view.says))
+def _lines(view: advice.AdviceView) -> Iterable[Html]:
+    yield markup.text(_stopped(view.says))
     for item in view.others:
         if item.condition != "always":
-            yield words.escape(f"Also: {_stopped(item.says)}")
-    yield words.escape(f"Helps: {view.advice.helps}")
+            yield markup.text(f"Also: {_stopped(item.says)}")
+    yield markup.text(f"Helps: {view.advice.helps}")
     missing = [item.label for item in view.not_measured]
     if missing:
         more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
         named = "; ".join(missing[:NAMED])
-        yield words.escape(f"Not asked or measured, and could hold it back: {named}{more}.")
+        yield markup.text(f"Not asked or measured, and could hold it back: {named}{more}.")
 
 
 def _stopped(text: str) -> str:

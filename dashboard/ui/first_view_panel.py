@@ -7,7 +7,8 @@ import streamlit as st
 from circulation.knowledge_base import knowledge
 from circulation.reviewing import reviews
 from circulation.reviewing.reviews import Certainty, Field
-from ui import desk, desk_acts, spots, words
+from ui import desk, desk_acts, markup, spots
+from ui.markup import Html
 
 CERTAINTY_WORDS: Mapping[str, str] = {
     Certainty.UNSURE: "Unsure",
@@ -50,10 +51,11 @@ def _choice(label: str, labels: Mapping[str, str], field: Field, shown: desk.Ope
     )
 
 
-def told(shown: desk.Open, known: knowledge.Knowledge) -> None:
+def told(shown: desk.Open, known: knowledge.Knowledge) -> Html:
     """The view that was recorded, above the tool's."""
     view = shown.review.first_view
-    if view:
-        cause = known.cause[view.cause].label if view.cause in known.cause else "Undecided"
-        sure = CERTAINTY_WORDS[view.certainty].lower()
-        st.markdown(f"**Your view first** {words.escape(cause)}, {sure}. Kept as it was recorded.")
+    if not view:
+        return markup.NOTHING
+    cause = known.cause[view.cause].label if view.cause in known.cause else "Undecided"
+    sure = CERTAINTY_WORDS[view.certainty].lower()
+    return markup.said("Your view first", markup.text(f"{cause}, {sure}. Kept as it was recorded."))

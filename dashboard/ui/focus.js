@@ -5,6 +5,8 @@ const PLACES = 'a[href^="#at-"], input, textarea, button'
 const PATIENCE = 3000
 
 function spot(key) {
+  const plain = document.querySelector('[data-spot="' + CSS.escape(key) + '"]')
+  if (plain) return plain.disabled ? null : plain
   const box = document.querySelector(".st-key-" + CSS.escape(key.replace(/[^a-zA-Z0-9_-]/g, "-")))
   if (!box) return null
   const found = [...box.querySelectorAll(PLACES)].filter((one) => !one.disabled)
@@ -14,6 +16,7 @@ function spot(key) {
 function go(key, until) {
   const place = spot(key)
   if (place) {
+    for (let at = place.closest("details"); at; at = at.parentElement.closest("details")) at.open = true
     place.scrollIntoView({ block: "center", behavior: "instant" })
     place.focus({ preventScroll: true })
   } else if (Date.now() < until) {

@@ -6,7 +6,7 @@ import streamlit as st
 
 from circulation import access, errors
 from circulation.counting import disclosure
-from ui import chain_banner, incidents, session, words
+from ui import chain_banner, incidents, markup, session, words
 
 HERE = Path(__file__).parent
 ICON = HERE / "icon.svg"  # a local file: Streamlit would fetch one of its own from another host
@@ -38,6 +38,16 @@ def head() -> None:
         )
     with st.container():
         chain_banner.show()
+
+
+def record_style() -> None:
+    """The rules of a record's page; no other page has them."""
+    st.html(HERE / "sheet.css")
+
+
+def sheet(record_id: str, body: markup.Html) -> None:
+    """A part of a record's page that is only read, as one element."""
+    st.html(f'<div class="sheet" data-record="{markup.text(record_id)}">{body}</div>')
 
 
 def _loaded() -> None:

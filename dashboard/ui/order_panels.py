@@ -1,23 +1,9 @@
-"""Orders of tests that were caught: beside the test on a record, and counted for managers."""
-
-from collections.abc import Iterable
+"""Orders of tests that were caught, counted for managers."""
 
 import pandas as pd
 import streamlit as st
 
 from circulation.judgement import order_guard
-from circulation.knowledge_base import knowledge
-from ui import reasons, words
-
-
-def beside(caught: Iterable[order_guard.Caught], known: knowledge.Knowledge) -> None:
-    """One small line for each, with what to do instead and why."""
-    for found in caught:
-        guard = found.guard
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            text = words.escape(f"{guard.label}. Instead: {guard.instead}.")
-            st.caption(f":material/low_priority: **Order of tests:** {text}", width="stretch")
-            reasons.why("Why?", [found.grounds], known, key=f"why_order_{guard.id}")
 
 
 def table(found: tuple[order_guard.Released, ...]) -> None:

@@ -1,13 +1,12 @@
 """What would change our mind, beside the checklist and the causes; worked out only when opened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-import streamlit as st
-
-from circulation.judgement import checklist, narrowing, previews, standing
+from circulation.judgement import narrowing, previews
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Level
-from ui import desk, words
+from ui import markup
+from ui.markup import Html
 
 NOTHING = "Changes no level, urgency, red flag or test."
 METHOD = (
@@ -17,24 +16,20 @@ METHOD = (
 )
 
 
-def of_test(line: checklist.Line, shown: desk.Open, known: knowledge.Knowledge) -> None:
-    """Beside an open test: what each of its results would do to this record."""
-    key = f"what_if_{line.test.id}"
-    with st.popover("What if?", type="tertiary", key=key, on_change="rerun") as window:
-        if not window.open:
-            return
-        found = previews.of_test(shown.stands, line.test.id, known)
-        if all(preview.changes_nothing for preview in found):
-            st.markdown("**No result of this test changes level, urgency, red flags or tests.**")
-        st.markdown("\n".join(f"- {told(preview, known)}" for preview in found))
-        st.caption(METHOD)
+def of_test(found: Sequence[previews.Preview], known: knowledge.Knowledge) -> Html:
+    """What each result of an open test would do to this record."""
+    none = all(preview.changes_nothing for preview in found)
+    said = "No result of this test changes level, urgency, red flags or tests." if none else ""
+    lines = [told(preview, known) for preview in found]
+    method = markup.small(markup.text(METHOD))
+    return markup.block("opened small", markup.listed(said or "What if?", lines), method)
 
 
-def told(preview: previews.Preview, known: knowledge.Knowledge) -> str:
+def told(preview: previews.Preview, known: knowledge.Knowledge) -> Html:
     """One result in a line: what would be different."""
-    name = f"**{words.escape(preview.label)}.**"
+    name = markup.strong(f"{preview.label}.")
     if preview.changes_nothing:
-        return f"{name} {NOTHING}"
+        return markup.join([name, markup.text(NOTHING)], " ")
     changes = [
         f"{known.cause[change.cause].label}: {_level(change.before, known)} to "
         f"{_level(change.after, known)}"
@@ -51,25 +46,18 @@ def told(preview: previews.Preview, known: knowledge.Knowledge) -> str:
         ("No longer called for", [known.test[name].label for name in preview.no_longer]),
     )
     changes += [f"{title}: {', '.join(labels)}" for title, labels in named if labels]
-    return f"{name} {words.escape('. '.join(changes))}."
+    return markup.join([name, markup.text(f"{'. '.join(changes)}.")], " ")
 
 
-def ask_first(record: standing.Record, cause: str, known: knowledge.Knowledge) -> None:
-    """The questions that would narrow a cause's band most."""
-    found = narrowing.best(record.table, record.row, cause, known)
-    st.markdown(asked_first(found, known))
-
-
-def asked_first(questions: Iterable[narrowing.Question], known: knowledge.Knowledge) -> str:
-    """The questions with the range that each of their answers would leave."""
-    lines = [
-        f"- **{words.escape(question.label)}**: "
-        + words.escape("; ".join(_answer(answer, known) for answer in question.answers))
-        for question in questions
-    ]
+def asked_first(questions: Iterable[narrowing.Question], known: knowledge.Knowledge) -> Html:
+    """The questions that would narrow a cause's band most, with what each answer would leave."""
+    lines = []
+    for question in questions:
+        answers = "; ".join(_answer(answer, known) for answer in question.answers)
+        lines.append(markup.join([markup.strong(question.label), markup.text(f": {answers}")]))
     if not lines:
-        return "**Ask first**: no single question narrows the range."
-    return "\n".join(["**Ask first**, they narrow the range most:", *lines])
+        return markup.small(markup.text("Ask first: no single question narrows the range."))
+    return markup.listed("Ask first, they narrow the range most:", lines)
 
 
 def _answer(answer: narrowing.Answer, known: knowledge.Knowledge) -> str:

@@ -1,6 +1,5 @@
-"""One test of the checklist: its state, and the result with unit, range, band, day and mark."""
+"""The answers of one test where they are entered: result with unit, range, day, or a reason."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -27,68 +26,26 @@ STATUS_WORDS = {
 }
 
 
-def answer(line: checklist.Line, shown: desk.Open, known: knowledge.Knowledge) -> None:
-    """What is answered for one test: its state, and what that state asks for."""
-    _status(line, shown)
-    if line.status is TestStatus.DONE:
-        _result(line, shown)
-        key = f"enter_{shown.record_id}_{line.test.id}"
-        with st.popover("Value and date", type="tertiary", key=key, on_change="rerun") as window:
-            if window.open:
-                _enter(line, shown, known)
-    if line.status is TestStatus.NOT_NEEDED:
-        _reason(line, shown, known)
+def needs(line: checklist.Line) -> bool:
+    """Whether its state asks for something that is missing: a result, or a reason."""
+    return line.settled and not line.complete
 
 
-def quiet(
-    line: checklist.Line, bands: Sequence[str], shown: desk.Open, known: knowledge.Knowledge
+def edit(
+    line: checklist.Line, shown: desk.Open, known: knowledge.Knowledge, *, whole: bool
 ) -> None:
-    """A settled test in words, its mark of having been looked at, and the window to change it."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"{words.escape(line.test.label)} {_tag(line)}", width="content")
-        st.space("stretch")
-        if line.result and not line.seen and not shown.closed:
-            _seen(line, shown)
-        if not shown.closed:
-            key = f"change_{shown.record_id}_{line.test.id}"
-            with st.popover("Change", type="tertiary", key=key, on_change="rerun") as window:
-                if window.open:
-                    _change(line, shown, known)
-    st.caption("  \n".join(_told(line, bands, known)))
-
-
-def _tag(line: checklist.Line) -> str:
-    if line.status is TestStatus.NOT_NEEDED:
-        return words.badge("gray", "Not needed")
-    colour, icon = RESULT_TAGS[line.result or TestResult.UNCLEAR]
-    return words.badge(colour, RESULT_WORDS[line.result], icon) if line.result else ""
-
-
-def _change(line: checklist.Line, shown: desk.Open, known: knowledge.Knowledge) -> None:
-    _status(line, shown)
-    if line.status is TestStatus.NOT_NEEDED:
-        _reason(line, shown, known)
-    if line.status is not TestStatus.DONE:
-        return
-    _result(line, shown)
-    if line.seen:
-        _seen(line, shown)
-    _enter(line, shown, known)
-
-
-def _status(line: checklist.Line, shown: desk.Open) -> None:
-    key = spots.widget(Field.TEST_STATUS, shown.record_id, line.test.id)
-    session.put(key, line.status)
-    st.selectbox(
-        f"{line.test.label}: status",
-        list(TestStatus),
-        key=key,
-        format_func=lambda status: STATUS_WORDS[status],
-        label_visibility="collapsed",
-        on_change=desk_acts.enter,
-        args=(shown, Field.TEST_STATUS, line.test.id, key),
-        disabled=shown.closed,
-    )
+    """What the state of a test asks for; the ``whole`` of it, or only what is missing."""
+    with st.container(key=spots.editing(shown.record_id, line.test.id), gap="xsmall", border=whole):
+        if line.status is TestStatus.NOT_NEEDED:
+            _reason(line, shown, known)
+        elif line.status is TestStatus.DONE:
+            _result(line, shown)
+            if whole:
+                if line.seen:
+                    _not_seen(line, shown)
+                _enter(line, shown, known)
+        else:
+            st.caption("Choose Done to enter a result, or Not needed to give a reason.")
 
 
 def _result(line: checklist.Line, shown: desk.Open) -> None:
@@ -130,31 +87,13 @@ def _reason(line: checklist.Line, shown: desk.Open, known: knowledge.Knowledge) 
     )
 
 
-def _told(line: checklist.Line, bands: Sequence[str], known: knowledge.Knowledge) -> list[str]:
-    if line.status is TestStatus.NOT_NEEDED:
-        return [words.escape(f"{line.reason}.")]
-    numbers = ", ".join(f"{item.label} {item.value}" for item in line.measured)
-    measures = [m for m in known.measurements if m.test == line.test.id]
-    given = {item.name for item in line.measured}
-    ranges = [m.reference for m in measures if m.reference and given.intersection(m.columns)]
-    where = "recorded with the intake" if line.at_intake else "entered in this review"
-    where = f"{where}, reviewed" if line.seen else where
-    day = words.day(date.fromisoformat(line.date)) if line.date else "date not recorded"
-    first = ", ".join(part for part in (numbers or line.value, day, where) if part)
-    told = [words.escape(f"{first[0].upper()}{first[1:]}.")]
-    told += [f"**{words.escape(band)}**" for band in bands if numbers]
-    if len(ranges) == 1:  # several stand beside their numbers in the window
-        told.append(words.escape(f"Range: {ranges[0]}"))
-    return told
-
-
-def _seen(line: checklist.Line, shown: desk.Open) -> None:
-    """The mark that a result was looked at, or its taking back."""
+def _not_seen(line: checklist.Line, shown: desk.Open) -> None:
+    """The taking back of the mark that a result was looked at."""
     st.button(
-        "Not reviewed after all" if line.seen else "Mark as reviewed",
+        "Not reviewed after all",
         key=spots.widget(Field.RESULT_SEEN, shown.record_id, line.test.id),
         on_click=desk_acts.mark_seen,
-        args=(shown, [line.test.id], not line.seen),
+        args=(shown, [line.test.id], False),
     )
 
 

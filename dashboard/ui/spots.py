@@ -29,6 +29,11 @@ def settle_all(record_id: str) -> str:
     return f"settle_all_{record_id}"
 
 
+def editing(record_id: str, test: str) -> str:
+    """The key of the place where a test's answers are entered."""
+    return f"edit_{record_id}_{test}"
+
+
 def of(blocker: sign_off.Blocker, shown: desk.Open) -> str:
     """Where a missing thing is settled; an agreed cause waits for the clinician's own view."""
     record_id = shown.record_id

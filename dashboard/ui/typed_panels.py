@@ -8,7 +8,8 @@ import streamlit as st
 from circulation.judgement import explanation
 from circulation.knowledge_base import atom_words, knowledge
 from circulation.reviewing import reviews
-from ui import desk, session, words
+from ui import desk, markup, session, words
+from ui.markup import Html
 
 NAMED = 6
 """How many results are named before the rest is counted."""
@@ -26,26 +27,29 @@ def origin(at: str) -> str:
     return f" (review, {words.clock(moment) if today else words.day(moment.date())})"
 
 
-def counted(shown: desk.Open) -> None:
+def counted(shown: desk.Open) -> Html:
     """The results of the review that count beside the intake, in one line."""
     found = [item for item in shown.assessed.typed if _is_result(item)]
-    if found:
-        st.caption(words.escape(f"Counted with the intake: {_listed(found)}."))
+    said = markup.text(f"Counted with the intake: {_listed(found)}.")
+    return markup.small(said) if found else markup.NOTHING
 
 
-def level_before(view: explanation.CauseView, known: knowledge.Knowledge) -> str:
+def level_before(view: explanation.CauseView, known: knowledge.Knowledge) -> Html:
     """The level that the intake alone supports, where the results changed it."""
     if view.by_intake == view.level:
-        return ""
-    return f" :small[at intake: {words.escape(known.level(view.by_intake).label.lower())}]"
+        return markup.NOTHING
+    before = f"at intake: {known.level(view.by_intake).label.lower()}"
+    return markup.block("small", markup.text(before), tag="span")
 
 
-def held(shown: desk.Open) -> None:
+def held(shown: desk.Open) -> Html:
     """The red flags that stand although results would lower them, and which results would."""
-    for view in shown.assessed.raised:
-        if view.held:
-            told = f"{_by(view)} would lower {view.flag.label.lower()}. {STAYS}"
-            st.markdown(f":material/keep: {words.escape(f'{told[0].upper()}{told[1:]}')}")
+    told = [
+        f"{_by(view)} would lower {view.flag.label.lower()}. {STAYS}"
+        for view in shown.assessed.raised
+        if view.held
+    ]
+    return markup.small(*(markup.text(f"{line[0].upper()}{line[1:]}") for line in told))
 
 
 def lowered(shown: desk.Open) -> None:

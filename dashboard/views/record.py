@@ -3,7 +3,6 @@
 import streamlit as st
 
 from circulation import errors
-from circulation.judgement import legs
 from ui import (
     advice_panels,
     as_seen_panels,
@@ -12,8 +11,9 @@ from ui import (
     decision_panel,
     desk,
     drafts,
+    frame,
     history_panel,
-    leg_panels,
+    line_acts,
     record_bar,
     record_news,
     record_panels,
@@ -23,6 +23,8 @@ from ui import (
 )
 
 desk.check_access()
+line_acts.follow()
+frame.record_style()
 table, known = session.loaded().table, session.knowledge()
 desk.follow_address()
 shown = desk.opened()
@@ -40,15 +42,10 @@ record_panels.alert(shown, known)
 typed_panels.lowered(shown)
 decision_panel.fault(shown, known)
 
-assessment, checklist = st.columns([1.05, 1], gap="large")
+assessment, checklist = st.columns([1, 1], gap="medium")
 with assessment:
-    record_panels.suspicions(shown, known)
-    record_panels.unanswered_flags(shown, known)
-    record_panels.findings(shown, table, known)
-    leg_panels.show(legs.of(shown.stands.table, shown.stands.row, known))
-    record_panels.measurements(shown, known)
-    score_panels.show(shown.stands, known)
-    record_panels.background(shown, table, known)
+    record_panels.show(shown, table, known)
+    score_panels.show(shown.record_id, shown.stands, known)
     if not shown.view_first:
         advice_panels.show(shown, known)
     history_panel.show(shown, known)

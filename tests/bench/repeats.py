@@ -18,6 +18,11 @@ class Spread:
     def median(self) -> float:
         return statistics.median(self.values)
 
+    def percentile(self, share: float) -> float:
+        """The figure that so large a share of the runs did not pass."""
+        ordered = sorted(self.values)
+        return ordered[min(int(share * len(ordered)), len(ordered) - 1)]
+
     def text(self, unit: str, factor: float = 1.0) -> str:
         """The figure in a unit that is so many of the one measured in."""
         middle, least, most = (

@@ -21,7 +21,9 @@ def test_previews_and_first_questions_are_worked_out_when_they_are_opened(visit:
     expect(
         page.get_by_text(re.compile(r"Changes no level|Urgency: | to |Then called for"))
     ).not_to_have_count(0)
-    page.keyboard.press("Escape")
     visit.settled()
-    page.locator("[class*='st-key-why_diabetes'] button").first.click()
+    page.locator("details[id$='-diabetes'] > summary").first.click()
+    page.locator("details[id$='-diabetes']").get_by_role("button", name="What to ask first").click()
     expect(page.get_by_text(re.compile("^Ask first")).first).to_be_visible()
+    visit.settled()
+    expect(judged).to_be_visible()
