@@ -16,13 +16,14 @@ WATCH = """() => {
   let pressed = null, began = false, named = null
   document.addEventListener("keydown", () => { pressed = performance.now() },
     { capture: true, once: true })
+  const running = new MutationObserver(() => { began = began || pressed !== null })
+  running.observe(app, { attributes: true, attributeFilter: ["data-test-script-state"] })
   window.took = new Promise((done) => {
     const look = () => {
       const resting = app.getAttribute("data-test-script-state") === "notRunning"
-      if (pressed !== null && !resting) began = true
       if (named === null && pressed !== null && record() !== before) named = performance.now()
       if (!(began && resting && named !== null)) requestAnimationFrame(look)
-      else setTimeout(() => done([named - pressed, performance.now() - pressed]))
+      else running.disconnect() || setTimeout(() => done([named - pressed, performance.now() - pressed]))
     }
     requestAnimationFrame(look)
   })
