@@ -23,7 +23,7 @@ WATCH = """() => {
       const resting = app.getAttribute("data-test-script-state") === "notRunning"
       if (named === null && pressed !== null && record() !== before) named = performance.now()
       if (!(began && resting && named !== null)) requestAnimationFrame(look)
-      else running.disconnect() || setTimeout(() => done([named - pressed, performance.now() - pressed]))
+      else setTimeout(() => done([named - pressed, performance.now() - pressed]))
     }
     requestAnimationFrame(look)
   })
