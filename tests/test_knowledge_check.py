@@ -239,6 +239,27 @@ CHECKS = [  # file, a text in it, its replacement, the entry, what does not hold
         "review settings",
         "needs a second_look_one_in of 1 or more",
     ),
+    (
+        "knowledge.toml",
+        "floor = 8",
+        "floor = 1",
+        "disclosure",
+        "must hide counts of 1 and round the others: floor and base from 2 on",
+    ),
+    (
+        "knowledge.toml",
+        "base = 5",
+        "base = 1",
+        "disclosure",
+        "must hide counts of 1 and round the others: floor and base from 2 on",
+    ),
+    (
+        "knowledge.toml",
+        "fewest_to_break_down = 30",
+        "fewest_to_break_down = 7",
+        "disclosure",
+        "would break down causes whose own number of records is hidden",
+    ),
 ]
 
 
