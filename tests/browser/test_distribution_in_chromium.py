@@ -168,6 +168,26 @@ def test_the_back_button_takes_one_filter_off_after_the_other(visit: Visit) -> N
     expect(page).to_have_url(re.compile(r"/\?sex=female$"))
 
 
+def test_seldom_filters_stay_open_while_several_are_chosen_and_hold_when_closed(
+    visit: Visit,
+) -> None:
+    page = visit.open()
+    expect(page.get_by_text("Finding present")).to_have_count(0)
+    page.get_by_role("button", name="More filters").click()
+    for label, option in (("Sex", "female"), ("Review", "reviewed")):
+        page.get_by_role("combobox", name=label).click()
+        page.get_by_role("option", name=option, exact=True).click()
+        expect(page).to_have_url(re.compile(f"{label.lower()}="))
+        visit.settled()
+    for _ in ("the list", "the window"):
+        page.keyboard.press("Escape")
+        visit.settled()
+    expect(page.get_by_text("Finding present")).to_have_count(0)
+    for name in ("Sex female", "Review reviewed"):
+        expect(page.get_by_role("button", name=name)).to_be_visible()
+    expect(page).to_have_url(re.compile(r"(?=.*sex=female)(?=.*review=reviewed)"))
+
+
 @pytest.mark.parametrize("role", ["Clinician", "Manager"])
 def test_what_is_saved_is_what_the_page_shows(visit: Visit, tmp_path: Path, role: str) -> None:
     page = visit.open(f"/?role={role}")
