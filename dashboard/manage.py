@@ -4,10 +4,9 @@ Exit status: 0 done; 2 refused, with the reason on standard error.
 """
 
 import argparse
-import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from circulation.judgement import assessment, explanation, rehearsal, standing
 from circulation.knowledge_base import knowledge as knowledge_base
 from circulation.knowledge_base import knowledge_files
 from circulation.records import addresses, batches, columns, selection
-from circulation.reviewing import backups, review_diagram, review_store, reviews, saved_filters
+from circulation.reviewing import backups, ledger, review_diagram, reviews, store_place
 from circulation.scoring import score_words, scores
 from circulation.way_in import account_words, accounts, data_dictionary, importing, mappings
 
@@ -126,8 +125,8 @@ def _assess(chosen: argparse.Namespace) -> int:
     if row is None:
         raise errors.DashboardError("record", "is not in the store", "Check its id")
     review = reviews.RecordReview(chosen.record)
-    if _has_reviews(chosen):
-        with _reviews(chosen) as store:
+    if store_place.has_reviews(chosen.store, _database()):
+        with store_place.opened(chosen.store, _database()) as store:
             review = store.current(chosen.record)
     found = explanation.explain_record(standing.of(table, row, known, review), known)
     if chosen.json:
@@ -173,52 +172,47 @@ def _rehearse(chosen: argparse.Namespace) -> int:
     return DONE
 
 
-def _has_reviews(chosen: argparse.Namespace) -> bool:
-    return bool(os.environ.get("REVIEW_DATABASE")) or (chosen.store / "reviews.sqlite").exists()
-
-
-@contextlib.contextmanager
-def _reviews(chosen: argparse.Namespace) -> Iterator[review_store.ReviewStore]:
-    chosen.store.mkdir(parents=True, exist_ok=True)
-    own = f"sqlite:///{chosen.store.absolute() / 'reviews.sqlite'}"
-    store = review_store.ReviewStore(os.environ.get("REVIEW_DATABASE") or own)
-    try:
-        saved_filters.take_over(store, chosen.store)
-        yield store
-    finally:
-        store.close()
+def _database() -> str:
+    return os.environ.get("REVIEW_DATABASE", "")
 
 
 def _backup(chosen: argparse.Namespace) -> int:
     at = datetime.now(UTC).isoformat(timespec="seconds")
     known = _knowledge().version
-    with _reviews(chosen) as store:
+    store_place.check_there(chosen.store, _database())
+    store_place.check_outside(chosen.file, chosen.store)
+    with store_place.opened(chosen.store, _database()) as store:
         made = backups.make(chosen.store, store, chosen.file, at=at, knowledge=known)
     print(plain.to_json(made) if chosen.json else f"Backed up {backups.told(made)}")
     return DONE
 
 
 def _restore(chosen: argparse.Namespace) -> int:
-    with _reviews(chosen) as store:
+    backups.check_there(chosen.file)
+    with store_place.opened(chosen.store, _database()) as store:
         found = backups.restore(chosen.file, chosen.store, store)
     print(plain.to_json(found) if chosen.json else f"Restored and checked {backups.told(found)}")
     return DONE
 
 
 def _verify(chosen: argparse.Namespace) -> int:
+    store_place.check_there(chosen.store, _database())
     noted = backups.check(chosen.against).anchor if chosen.against else None
-    problems = [*batches.verify(chosen.store)]
-    if _has_reviews(chosen):
-        with _reviews(chosen) as store:
-            problems += [f"reviews: {problem}" for problem in store.verify(noted).problems]
+    anchor, problems = ledger.NOTHING, [*batches.verify(chosen.store)]
+    if store_place.has_reviews(chosen.store, _database()):
+        with store_place.opened(chosen.store, _database()) as store:
+            found = store.verify(noted)
+        anchor = found.anchor
+        problems += [f"reviews: {problem}" for problem in found.problems]
     elif noted and noted.count:
         problems.append("reviews: there are none, but the backup has some")
+    names = batches.names(chosen.store)
     if chosen.json:
-        print(plain.to_json({"batches": batches.names(chosen.store), "problems": problems}))
+        print(plain.to_json({"batches": names, "anchor": anchor, "problems": problems}))
     for problem in problems:
         print(problem, file=sys.stderr)
     if not problems and not chosen.json:
-        print(f"{len(batches.names(chosen.store))} batches and the reviews are whole")
+        print(f"Whole: {backups.counted(len(names), anchor)}")
     return REFUSED if problems else DONE
 
 

@@ -62,7 +62,7 @@ def test_what_is_restored_is_the_same_byte_for_byte(
     first, second, other = tmp_path / "1.tar", tmp_path / "2.tar", tmp_path / "other"
     assert run("backup", first, "--store", clinic) == 0
     assert run("restore", first, "--store", other) == 0
-    assert "Restored and checked 1 batches and 13 review events" in capsys.readouterr().out
+    assert "Restored and checked 1 batch and 13 review events" in capsys.readouterr().out
     assert run("backup", second, "--store", other) == 0
     assert members(first) == members(second)
     assert run("verify", "--store", other, "--against", first) == 0

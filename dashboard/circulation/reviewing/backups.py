@@ -118,8 +118,15 @@ def restore(
     return manifest
 
 
+def check_there(source: pathlib.Path) -> None:
+    """Raises DashboardError for a name that no file has."""
+    if not source.is_file():
+        raise errors.DashboardError("backup", "there is no such file", "Check the path.")
+
+
 def check(source: pathlib.Path) -> Manifest:
     """The manifest of a backup whose every file is as it was written; DashboardError otherwise."""
+    check_there(source)
     try:
         with tarfile.open(source, "r:") as tar:
             members = tar.getmembers()
@@ -145,10 +152,14 @@ def check(source: pathlib.Path) -> Manifest:
 
 def told(manifest: Manifest) -> str:
     """What a backup holds, in words, with the seal to note elsewhere."""
-    return (
-        f"{manifest.batches:,} batches and {manifest.anchor.count:,} review events, "
-        f"made {manifest.made_at}; last seal {manifest.anchor.head_hash[:16]}"
-    )
+    return f"{counted(manifest.batches, manifest.anchor)}; made {manifest.made_at}"
+
+
+def counted(batches_held: int, anchor: ledger.Anchor) -> str:
+    """What a store or a backup holds, in words, with the seal to note elsewhere."""
+    files = "1 batch" if batches_held == 1 else f"{batches_held:,} batches"
+    events = "1 review event" if anchor.count == 1 else f"{anchor.count:,} review events"
+    return f"{files} and {events}, last seal {anchor.head_hash[:16]}"
 
 
 def _not_whole(fault: str) -> errors.DashboardError:
@@ -195,8 +206,13 @@ def _add(tar: tarfile.TarFile, name: str, size: int, content: IO[bytes]) -> None
 
 def _manifest(content: bytes) -> Manifest:
     told = json.loads(content)
-    if told.pop("form") not in (1, FORM):
-        raise ValueError("another form")
+    form = told.pop("form")
+    if form not in range(1, FORM + 1):
+        raise errors.DashboardError(
+            "backup",
+            f"has form {form}, and this program knows forms 1 to {FORM}",
+            "Restore it with the version that made it, or a newer one.",
+        )
     files = tuple(Kept(**one) for one in told.pop("files"))
     return Manifest(anchor=ledger.Anchor(**told.pop("anchor")), files=files, **told)
 

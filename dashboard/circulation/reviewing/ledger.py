@@ -88,6 +88,7 @@ class Verification:
         return not self.problems
 
 
+NOTHING = Anchor(count=0, head_hash=NO_HASH)
 START = Head(sequence=0, ordered_at="", hash=NO_HASH)
 
 

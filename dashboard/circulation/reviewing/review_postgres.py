@@ -72,12 +72,24 @@ def engine(url: sa.URL) -> sa.Engine:
         hide_parameters=True,  # no note of a reviewer in an error or a log
     )
     try:
+        _check_answers(made)
         with review_sqlite.reading_errors(), writing(made).begin() as connection:
             _prepare(connection)
     except errors.DashboardError:
         made.dispose()
         raise
     return made
+
+
+def _check_answers(engine: sa.Engine) -> None:
+    try:
+        engine.connect().close()
+    except sa.exc.OperationalError:
+        raise errors.DashboardError(
+            review_sqlite.PLACE,
+            "the database server does not answer, or does not let this user in",
+            "See that it runs, and the host, the user and the password in REVIEW_DATABASE.",
+        ) from None
 
 
 def writing(engine: sa.Engine) -> sa.Engine:
@@ -151,3 +163,4 @@ def _migrate(connection: sa.Connection, mark: str) -> None:
                 connection.exec_driver_sql(guards)
     _mark(connection)
     store_forms.check_layout(layout(connection), LAYOUTS[store_forms.FORM], form)
+    store_forms.tell(form, f"tables named form_{form}_of_...")

@@ -133,7 +133,7 @@ def reading_errors() -> Iterator[None]:
         yield
     except FAULTS as fault:
         raise errors.DashboardError(
-            PLACE, f"cannot be read: {words(fault)}", "See the file and its folder, or a backup."
+            PLACE, f"cannot be read: {words(fault)}", "See its database or file, or a backup."
         ) from fault
 
 
@@ -142,7 +142,10 @@ def words(fault: Exception) -> str:
     if isinstance(fault, sa.exc.DBAPIError):
         # PostgreSQL's own text may hold the row; the name of its error does not.
         kind = type(fault.orig)
-        return str(fault.orig) if kind.__module__ == "sqlite3" else kind.__name__
+        if kind.__module__ == "sqlite3":
+            return str(fault.orig)
+        away = "the database server does not answer"
+        return away if kind.__name__ == "OperationalError" else kind.__name__
     return "the file is damaged" if isinstance(fault, UnicodeError) else type(fault).__name__
 
 
@@ -186,18 +189,19 @@ def _migrate(engine: sa.Engine, path: pathlib.Path) -> None:
     with writing(engine).begin() as connection:
         found = _form(connection)
         if found == store_forms.FORM:
-            return
+            return  # another program was first
         store_forms.check_layout(layout(connection), LAYOUTS[found], found)
-        _copy(path, path.with_name(f"{path.name}.form-{found}"))
+        copy = _copy(path, path.with_name(f"{path.name}.form-{found}"))
         for step in store_forms.steps_from(found):
             for table in step.tables:
                 table.create(connection)
                 _guard(connection, table.name)
         connection.exec_driver_sql(f"PRAGMA user_version = {store_forms.FORM}")
         store_forms.check_layout(layout(connection), LAYOUTS[store_forms.FORM], found)
+    store_forms.tell(found, copy.name)
 
 
-def _copy(path: pathlib.Path, copy: pathlib.Path) -> None:
+def _copy(path: pathlib.Path, copy: pathlib.Path) -> pathlib.Path:
     """The store as it is, whole and under a name of its own; an earlier copy stays."""
     part = copy.with_name(f"{copy.name}{durable.PART}")
     part.unlink(missing_ok=True)
@@ -209,10 +213,10 @@ def _copy(path: pathlib.Path, copy: pathlib.Path) -> None:
         source.backup(target)
         target.execute("PRAGMA journal_mode = DELETE")  # one file, without others beside it
     durable.sync(part)
-    for name in (copy, *(copy.with_name(f"{copy.name}-{again}") for again in range(2, 100))):
-        if not name.exists():
-            durable.put_in_place(part, name)
-            return
+    names = (copy.with_name(f"{copy.name}-{again}") for again in range(2, 100))
+    free = next(name for name in (copy, *names) if not name.exists())
+    durable.put_in_place(part, free)
+    return free
 
 
 def _check_mark(path: pathlib.Path) -> None:

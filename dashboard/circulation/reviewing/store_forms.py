@@ -4,6 +4,7 @@ How a step is carried out is each database's own: in one transaction, after a co
 """
 
 import dataclasses
+import logging
 
 import sqlalchemy as sa
 
@@ -11,6 +12,7 @@ from circulation import errors
 from circulation.reviewing import review_schema
 
 PLACE = "review store"
+LOG = logging.getLogger(__name__)
 FORM = 3
 
 
@@ -47,6 +49,11 @@ def check_known(form: int) -> None:
             f"has form {form}, and this program knows forms 1 to {FORM}",
             "Open it with the program that wrote it; it was not changed.",
         )
+
+
+def tell(form: int, kept: str) -> None:
+    """Say that a store was brought to the present form, and where it lies as it was."""
+    LOG.warning("%s: brought from form %d to %d; as it was: %s", PLACE, form, FORM, kept)
 
 
 def check_layout(found: str, wanted: str, form: int) -> None:

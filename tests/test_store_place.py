@@ -1,0 +1,106 @@
+"""What those who look after a store are told when a path, a database or a version is not right."""
+
+import logging
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+import intake_files
+import manage
+import older_stores
+import postgres_server
+from circulation import errors
+from circulation.reviewing import review_sqlite, review_store
+
+
+def run(*arguments: str | Path) -> int:
+    return manage.main([str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Path:
+    folder = tmp_path / "clinic"
+    intake_files.bring_in(folder, intake_files.text(intake_files.GOOD))
+    return folder
+
+
+@pytest.mark.parametrize("command", [["verify"], ["backup", "made.tar"]])
+def test_a_wrong_folder_does_not_pass_for_an_empty_store(
+    tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    for folder in (tmp_path / "typo", empty):
+        assert run(*command, "--store", folder) == 2
+        assert "the store: there is none in this folder" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [empty]
+    assert list(empty.iterdir()) == []
+
+
+def test_a_backup_is_not_written_into_the_store_that_it_is_to_outlive(
+    clinic: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("backup", clinic / "batches" / "made.tar", "--store", clinic) == 2
+    assert "would lie in the store itself" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("command", "option"), [("restore", None), ("verify", "--against")])
+def test_a_backup_that_is_not_there_is_told_and_leaves_nothing_behind(
+    tmp_path: Path,
+    clinic: Path,
+    command: str,
+    option: str | None,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    store = clinic if option else tmp_path / "new"
+    named = [option, tmp_path / "none.tar"] if option else [tmp_path / "none.tar"]
+    assert run(command, *named, "--store", store) == 2
+    assert "backup: there is no such file" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_told(
+    tmp_path: Path, clinic: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = tmp_path / "made.tar"
+    assert run("backup", made, "--store", clinic) == 0
+    assert run("restore", made, "--store", made / "inside") == 2
+    assert "its folder cannot be made" in capsys.readouterr().err
+
+
+def test_the_check_says_how_much_it_proved(
+    clinic: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("verify", "--store", clinic) == 0
+    assert capsys.readouterr().out.startswith("Whole: 1 batch and 0 review events, last seal 000")
+
+
+def test_a_server_that_does_not_answer_is_told_without_the_password(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("REVIEW_DATABASE", "postgresql://clinic:secret@127.0.0.1:1/reviews")
+    assert run("verify", "--store", clinic) == 2
+    told = capsys.readouterr().err
+    assert "the database server does not answer, or does not let this user in" in told
+    assert "secret" not in told
+
+
+def test_an_upgrade_is_told_with_the_place_of_the_store_as_it_was(
+    tmp_path: Path, postgres: sa.URL, caplog: pytest.LogCaptureFixture
+) -> None:
+    here = older_stores.sqlite_of(2, tmp_path)
+    there = older_stores.postgres_of(2, postgres_server.fresh(postgres, "told"))
+    for url in (here, there, here):
+        review_store.ReviewStore(url).close()
+    assert [one.getMessage() for one in caplog.records if one.levelno == logging.WARNING] == [
+        "review store: brought from form 2 to 3; as it was: reviews.sqlite.form-2",
+        "review store: brought from form 2 to 3; as it was: tables named form_2_of_...",
+    ]
+
+
+def test_a_server_that_went_away_is_told_in_plain_words() -> None:
+    engine = sa.create_engine("postgresql+psycopg://clinic@127.0.0.1:1/reviews")
+    told = pytest.raises(errors.DashboardError, match="the database server does not answer")
+    with told, review_sqlite.reading_errors():
+        engine.connect()
