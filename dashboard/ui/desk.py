@@ -134,11 +134,10 @@ def find(record_id: str) -> Open | None:
     row = loaded.table.row_of(record_id) if record_id else None
     if row is None:
         return None
-    by_intake = explanation.explain(loaded.table, row, known)
     held = record_id == taken()
-    review = record_hold.review(by_intake) if held else session.reviews().current(record_id)
+    review = record_hold.review(record_id) if held else session.reviews().current(record_id)
     stands = standing.of(loaded.table, row, known, review)
-    assessed = explanation.explain_record(stands, known) if stands.typed else by_intake
+    assessed = explanation.explain_record(stands, known)
     made = checklist.for_record(loaded.table, row, assessed, review, known.measurements)
     return Open(row, record_id, stands, assessed, review, made)
 

@@ -7,7 +7,7 @@ one. A save on it is then refused as a conflict, so nothing of anybody is overwr
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from circulation.judgement import explanation
+from circulation.records import columns, recorded
 from circulation.reviewing import ledger, reviews
 from ui import session
 
@@ -16,11 +16,11 @@ _KEPT = "record_drawn"
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The review as it was drawn first, on which data, and when."""
+    """The review as it was drawn first, on which data and answers of the intake, and when."""
 
     review: reviews.RecordReview
     data_version: str
-    assessed: explanation.RecordAssessment
+    answers: tuple[str, ...]
     at: datetime
 
 
@@ -35,13 +35,14 @@ class News:
     same_answers: bool | None
 
 
-def review(assessed: explanation.RecordAssessment) -> reviews.RecordReview:
+def review(record_id: str) -> reviews.RecordReview:
     """The review of the open record as its reader has it before them."""
-    kept = _kept(assessed.record_id)
+    kept = _kept(record_id)
     if kept is None:
-        now = session.reviews().current(assessed.record_id)
+        now = session.reviews().current(record_id)
         data = session.loaded().table.version
-        session.keep(_KEPT, Drawn(now, data, assessed, session.local_now()))
+        answers = _answers(record_id) or ()
+        session.keep(_KEPT, Drawn(now, data, answers, session.local_now()))
         return now
     return kept.review
 
@@ -68,15 +69,19 @@ def news(record_id: str) -> News | None:
         return None
     events = session.reviews().history(record_id) if now.version != kept.review.version else ()
     newer = tuple(event for event in events if event.sequence > kept.review.version)
-    assessed = _assessed(record_id) if other_data else kept.assessed
-    same = None if assessed is None else assessed == kept.assessed
+    answers = _answers(record_id) if other_data else kept.answers
+    same = None if answers is None else answers == kept.answers
     return News(kept.at, newer, other_data, same)
 
 
-def _assessed(record_id: str) -> explanation.RecordAssessment | None:
+def _answers(record_id: str) -> tuple[str, ...] | None:
+    """All that the intake says of a record; None where it is not loaded."""
     table = session.loaded().table
     row = table.row_of(record_id)
-    return None if row is None else explanation.explain(table, row, session.knowledge())
+    if row is None:
+        return None
+    layout = columns.of(session.knowledge())
+    return tuple(recorded.text(table, column.name, row) for column in layout)
 
 
 def _kept(record_id: str) -> Drawn | None:
