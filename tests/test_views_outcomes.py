@@ -1,5 +1,7 @@
 """What a manager reads on the Outcomes page, with figures and while they are withheld."""
 
+import contextlib
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -118,3 +120,19 @@ def test_what_is_withheld_reads_the_same_whatever_is_missing(
     (event,) = store.said(Field.PUBLISHED)
     assert '"lines":[]' in event.new
     store.close()
+
+
+def test_figures_that_cannot_be_kept_are_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is shown once and not kept could be another number the next time."""
+    pooled_makers.fill(tmp_path / "store").close()
+    with contextlib.closing(sqlite3.connect(tmp_path / "store" / "reviews.sqlite")) as file:
+        file.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON review_events WHEN new.field = 'published' "
+            "BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
+        )
+    page = opened(tmp_path / "store", monkeypatch)
+    assert "could not be written down, so they are not shown" in page.warning[0].value
+    assert NOT_YET in said(page)
+    assert "40 of 70" not in said(page)

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from circulation import quarters
-from circulation.auditing import agreement, pooled_release
+from circulation.auditing import agreement, pooled_figures, pooled_release
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Level
-from ui import agreement_panels, pooled_words, words
+from circulation.reviewing import publications, review_store
+from ui import agreement_panels, pooled_words, session, words
 
 
 def what_is_counted() -> None:
@@ -23,6 +24,26 @@ def what_is_counted() -> None:
         "so mostly those that were tested for, in signed records with both views. More causes "
         "than one can be confirmed. The tool is scored by its levels of the intake alone."
     )
+
+
+def published(known: knowledge.Knowledge) -> tuple[publications.Publication, ...]:
+    """What is published up to the last quarter that is over; says so when that is not possible."""
+    audit = session.audit()
+    try:
+        return pooled_figures.publish(
+            session.reviews(),
+            audit,
+            known,
+            role=session.role(),
+            now=session.now(),
+            data_set=session.loaded().table.version,
+        )
+    except review_store.NotSaved:
+        st.warning(
+            "The figures of the last quarter could not be written down, so they are not shown. "
+            "Tell whoever looks after the server, and open this page again."
+        )
+        return audit.published
 
 
 def by_cause(figures: pooled_release.Figures, known: knowledge.Knowledge) -> None:

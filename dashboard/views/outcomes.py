@@ -3,19 +3,15 @@
 import streamlit as st
 
 from circulation import access
-from circulation.auditing import pooled_figures, pooled_release
+from circulation.auditing import pooled_release
 from ui import pooled_panels, session
 
-role = session.role()
-access.check_page(role, access.Page.OUTCOMES)
-known, data_set = session.knowledge(), session.data_version()
-published = pooled_figures.publish(
-    session.reviews(), session.audit(), known, role=role, now=session.now(), data_set=data_set
-)
-figures = pooled_release.of(published, known)
+access.check_page(session.role(), access.Page.OUTCOMES)
+known = session.knowledge()
 
 st.title("Outcomes: were first views and the tool borne out?", anchor=False)
 pooled_panels.what_is_counted()
+figures = pooled_release.of(pooled_panels.published(known), known)
 if figures.nothing:
     pooled_panels.withheld(known, shared=session.shared_name())
 else:
