@@ -6,10 +6,12 @@ for each record is not in the file: it follows from the events.
 
 import base64
 import dataclasses
+import itertools
 import json
 import os
 import pathlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -80,20 +82,27 @@ def put(connection: sa.Connection, path: pathlib.Path) -> None:
         )
     folded: dict[str, reviews.RecordReview] = {}
     last: ledger.Event | None = None
-    for event in read(path):
-        if isinstance(event, kept_views.View):
-            row = {"hash": event.hash, "content": event.content}
-            connection.execute(sa.insert(review_schema.VIEWS).values(row))
-            continue
-        connection.execute(sa.insert(review_schema.EVENTS).values(vars(event)))
-        before = folded.get(event.record_id) or reviews.RecordReview(event.record_id)
-        folded[event.record_id] = reviews.follow(before, event)
-        last = event
+    lines = read(path)
+    while some := list(itertools.islice(lines, _AT_ONCE)):
+        views = [one for one in some if isinstance(one, kept_views.View)]
+        events = [one for one in some if isinstance(one, ledger.Event)]
+        named = [{"hash": one.hash, "content": one.content} for one in views]
+        _put_rows(connection, review_schema.VIEWS, named)
+        _put_rows(connection, review_schema.EVENTS, [vars(one) for one in events])
+        for event in events:
+            before = folded.get(event.record_id) or reviews.RecordReview(event.record_id)
+            folded[event.record_id] = reviews.follow(before, event)
+            last = event
     if last is None:
         return
     states = [review_schema.values(review) for review in folded.values()]
     connection.execute(sa.insert(review_schema.STATES), states)
     connection.execute(sa.update(review_schema.HEAD).values(vars(ledger.head_after(last))))
+
+
+def _put_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(sa.insert(table), rows)
 
 
 class _Checker:
