@@ -29,14 +29,22 @@ def spots(page: AppTest) -> set[str]:
     return set(re.findall(r'data-spot="([^"]+)"', sent(page)))
 
 
-def act(page: AppTest, do: str, about: str, value: str = "") -> AppTest:
-    """What a click or a choice in the HTML sends, as the browser sends it."""
+def act(
+    page: AppTest,
+    do: str,
+    about: str,
+    value: str = "",
+    *,
+    record_id: str = "",
+    again: bool = False,
+) -> AppTest:
+    """What a click or a choice in the HTML sends, as the browser sends it; or sends again."""
     component = next(
         one.proto for one in page.get("bidi_component") if one.proto.component_name.endswith("acts")
     )
-    record = re.findall(r'data-record="([^"]+)"', sent(page))[0]
-    number = page.session_state.get("acts_heard", 0)
-    one = {"number": number + 1, "record": record, "do": do, "about": about, "value": value}
+    record = record_id or re.findall(r'data-record="([^"]+)"', sent(page))[0]
+    number = page.session_state.get("acts_heard", 0) + (not again)
+    one = {"number": number, "record": record, "do": do, "about": about, "value": value}
     states = page._tree.get_widget_states()
     state = states.widgets.add()
     state.id = f"$$STREAMLIT_INTERNAL_KEY_{component.id}__events"

@@ -9,6 +9,7 @@ import pytest
 
 CONFIG = Path(__file__).parents[1] / ".streamlit" / "config.toml"
 STYLE = CONFIG.parents[1] / "dashboard" / "ui" / "style.css"
+SHEET = STYLE.with_name("sheet.css")
 THEME: dict[str, Any] = tomllib.loads(CONFIG.read_text())["theme"]
 MODES = ("light", "dark")
 HUES = ("red", "orange", "yellow", "green", "blue", "violet", "gray")
@@ -99,3 +100,23 @@ def test_both_modes_name_the_same_settings(mode: str) -> None:
     assert set(THEME[mode]) == set(THEME["light"]), "a colour set in one mode leaks a default"
     assert len(THEME[mode]["chartSequentialColors"]) == 10
     assert len(THEME[mode]["chartDivergingColors"]) == 10
+
+
+@pytest.mark.parametrize("hue", ["red", "orange", "blue", "gray"])
+def test_the_tags_of_plain_html_have_the_colours_of_the_theme(hue: str) -> None:
+    rules = SHEET.read_text("utf-8")
+    found = re.search(rf"\.tag\.{hue} {{ color: (.+?); background: (.+?); }}", rules)
+    assert found
+    light, dark = THEME["light"], THEME["dark"]
+    for rule, name in zip(
+        found.groups(), (f"{hue}TextColor", f"{hue}BackgroundColor"), strict=True
+    ):
+        assert rule == f"light-dark({light[name]}, {dark[name]})"
+
+
+def test_small_print_of_plain_html_can_be_read() -> None:
+    pair = r"\.group { color: light-dark\((#\w+), (#\w+)\)"
+    found = re.search(pair, SHEET.read_text("utf-8"))
+    assert found
+    for mode, colour in zip(MODES, found.groups(), strict=True):
+        assert ratio(colour, THEME[mode]["backgroundColor"]) >= TEXT

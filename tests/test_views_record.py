@@ -10,7 +10,10 @@ from streamlit.testing.v1 import AppTest
 import intake_files
 import makers
 import plain_html
+import review_makers
+from circulation.judgement import review_basis
 from circulation.knowledge_base import review_model
+from circulation.knowledge_base.levels import Urgency
 from circulation.reviewing import ledger, reviews
 from ui import session
 
@@ -220,3 +223,49 @@ def test_where_the_clinic_asks_for_two_a_second_other_person_signs(
     stands = session.reviews().current("URGENT-1")
     assert stands.state is reviews.State.REVIEWED
     assert review_model.Disposition.REFER is stands.disposition
+
+
+HOSTILE = '<img src=x onerror=alert(1)> & "quoted"'
+
+
+def test_a_reason_of_ones_own_is_read_as_it_was_typed_and_never_as_html(record: AppTest) -> None:
+    plain_html.act(record, "status", "hba1c", "not_needed")
+    labels = [one.label for one in record.selectbox]
+    assert "Glycated haemoglobin: why it is not needed" in labels
+    change = reviews.Change(reviews.Field.TEST_REASON, HOSTILE, "hba1c")
+    basis = review_basis.of(
+        makers.table(makers.knowledge(), [RECORD]),
+        0,
+        makers.knowledge(),
+        urgency=Urgency.ROUTINE,
+        called_for=(),
+        red_flags=(),
+    )
+    review_makers.add(session.reviews(), change, record="URGENT-1", basis=basis)
+    press(record.run(), "Load it")
+    assert "<img" not in plain_html.sent(record)
+    assert f"{HOSTILE}." in said(record)
+
+
+@pytest.mark.parametrize(
+    ("do", "about", "value", "record_id"),
+    [
+        ("status", "hba1c", "not_needed", "CALM-1"),
+        ("status", "hba1c", "gone", "URGENT-1"),
+        ("status", "no_such_test", "ordered", "URGENT-1"),
+        ("no_such_act", "hba1c", "ordered", "URGENT-1"),
+    ],
+)
+def test_an_act_for_another_record_or_without_sense_changes_nothing(
+    record: AppTest, do: str, about: str, value: str, record_id: str
+) -> None:
+    plain_html.act(record, do, about, value, record_id=record_id)
+    assert not record.exception
+    assert events() == ()
+
+
+def test_an_act_that_is_sent_again_is_done_once(record: AppTest) -> None:
+    plain_html.act(record, "status", "hba1c", "ordered")
+    before = len(events())
+    plain_html.act(record, "status", "hba1c", "done", again=True)
+    assert len(events()) == before

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from circulation.judgement import checklist, order_guard, result_bands
+from circulation.judgement import call_order, checklist, order_guard, result_bands
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.review_model import ReasonFor
 from circulation.reviewing import sign_off
@@ -41,6 +41,14 @@ class _Panel:
         bands, caught = self.bands.get(test, ()), self.placed.get(test, ())
         return test_lines.line(line, bands, caught, self.shown, self.known)
 
+    def places(self) -> call_order.Placed:
+        """The lines in order; one being entered, or with an order caught, is not set aside."""
+        made, shown = self.shown.checklist, self.shown
+        entered = {line.test.id for line in made.lines if self.entered_below(line)}
+        in_sight = entered | {test for test, caught in self.placed.items() if caught}
+        levels = not shown.view_first
+        return call_order.place(made, shown.assessed, levels=levels, in_sight=in_sight)
+
     def entered_below(self, line: checklist.Line) -> bool:
         """Whether a line has the place under it where its answers are entered."""
         if self.shown.closed:
@@ -64,17 +72,29 @@ def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
 def _lines(panel: _Panel, first: Html) -> None:
     """Every line in as few elements as can be: a new one begins where answers are entered."""
     shown, told = panel.shown, [first]
-    for group in shown.checklist.groups:
-        told.append(test_lines.head(group))
-        for line in group.shown:
+    placed = panel.places()
+    for place in placed.places:
+        told.append(test_lines.head(place.group))
+        for line in place.lines:
             told.append(panel.line(line))
             if panel.entered_below(line):
                 frame.sheet(shown.record_id, markup.join(told))
                 told = []
                 whole = unfolding.editing(shown.record_id) == line.test.id
                 result_panel.edit(line, shown, panel.known, whole=whole)
-        told.append(_folded(group, panel))
-    frame.sheet(shown.record_id, markup.join([*told, reasons.signed(panel.known)]))
+        told.append(_folded(place.group, panel))
+    told += [_supporting(placed.supporting, panel), reasons.signed(panel.known)]
+    frame.sheet(shown.record_id, markup.join(told))
+
+
+def _supporting(lines: Sequence[checklist.Line], panel: _Panel) -> Html:
+    """What only possible suspicions call for, counted, a click away; it is owed all the same."""
+    if not lines:
+        return markup.NOTHING
+    left = sum(not line.settled for line in lines)
+    says = f"{len(lines)} more called for by possible suspicions, {left} not settled yet"
+    name = f"supporting-{panel.shown.record_id}"
+    return markup.unfold(name, markup.text(says), *map(panel.line, lines), kind="folded aside")
 
 
 def _folded(group: checklist.Group, panel: _Panel) -> Html:

@@ -58,13 +58,11 @@ def alert(shown: desk.Open, known: knowledge.Knowledge) -> None:
         gap="small",
         key="alert_same_day" if same_day else "alert_soon",
     ):
-        first, *more = (_flag(view, known) for view in raised)
-        name = f"why-flags-{shown.record_id}"
-        grounds = reasons.grounds([view.grounds for view in raised], known)
-        why = markup.unfold(
-            name, markup.strong("Why?"), grounds, reasons.signed(known), kind="why small"
+        flags = [_flag(view, known) for view in raised]
+        frame.sheet(
+            shown.record_id,
+            markup.alert(*flags, typed_panels.held(shown), _flags_rest_on(shown, known)),
         )
-        frame.sheet(shown.record_id, markup.alert(first, *more, typed_panels.held(shown), why))
         _seen(shown)
 
 
@@ -86,13 +84,30 @@ def _seen(shown: desk.Open) -> None:
 
 def _flag(view: explanation.FlagView, known: knowledge.Knowledge) -> Html:
     flag = view.flag
-    tag = markup.urgency_tag(
-        Urgency[flag.urgency.upper()], known.urgency(Urgency[flag.urgency.upper()]).label
-    )
-    titles = "; ".join(known.source[source].title for source in flag.sources)
-    said = f"{flag.action} Time: {flag.time}. Source: {titles}. ({flag.id})"
-    parts = [tag, markup.strong(f"{flag.label}."), markup.text(said)]
+    urgency = Urgency[flag.urgency.upper()]
+    tag = markup.urgency_tag(urgency, known.urgency(urgency).label)
+    said = markup.text(f"{flag.action} Time: {flag.time}. ({flag.id})")
+    parts = [tag, markup.strong(f"{flag.label}."), said]
     return markup.block("flag", markup.join(parts, " "), tag="p")
+
+
+def _flags_rest_on(shown: desk.Open, known: knowledge.Knowledge) -> Html:
+    """The sources of each flag in small print; what it rests on opens under them."""
+    raised = shown.assessed.raised
+    several = len(raised) > 1
+    told = [
+        f"{view.flag.id}: {_titles(view, known)}." if several else f"{_titles(view, known)}."
+        for view in raised
+    ]
+    says = markup.text(f"Source: {' '.join(told)}")
+    summary = markup.join([says, markup.strong("Why?")], " ")
+    grounds = reasons.grounds([view.grounds for view in raised], known)
+    name = f"why-flags-{shown.record_id}"
+    return markup.unfold(name, summary, grounds, reasons.signed(known), kind="why small")
+
+
+def _titles(view: explanation.FlagView, known: knowledge.Knowledge) -> str:
+    return "; ".join(known.source[source].title for source in view.flag.sources)
 
 
 def show(shown: desk.Open, table: intake.Intake, known: knowledge.Knowledge) -> None:

@@ -6,9 +6,10 @@ same record. All other tests keep the order of the knowledge.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
-from circulation.judgement import explanation
+from circulation.judgement import checklist, explanation
 from circulation.knowledge_base import expressions
 from circulation.knowledge_base.levels import Level, Urgency
 
@@ -25,11 +26,72 @@ class Call(IntEnum):
     POSSIBLE = 4
 
 
+LAST = (True, Call.POSSIBLE)
 BY_FLAG = {
     Urgency.SAME_DAY: Call.FLAG_SAME_DAY,
     Urgency.WITHIN_2_WEEKS: Call.FLAG_WITHIN_2_WEEKS,
     Urgency.ROUTINE: Call.FLAG_ROUTINE,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One of the article's seven tests with the lines that stand in sight under it, in order."""
+
+    group: checklist.Group
+    lines: tuple[checklist.Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The whole list: nothing is in it twice, and nothing of what is in sight is left out.
+
+    ``supporting`` are called for by nothing but possible suspicions.
+    """
+
+    places: tuple[Place, ...]
+    supporting: tuple[checklist.Line, ...]
+
+
+def place(
+    made: checklist.Checklist,
+    assessed: explanation.RecordAssessment,
+    *,
+    levels: bool,
+    in_sight: Iterable[str] = (),
+) -> Placed:
+    """What is owed now first, by how strongly it is called for.
+
+    What was settled at intake comes after it: nothing moves while a reader settles the rest.
+    Without ``levels``, before the clinician's own view, only red flags count, so that the order
+    does not give the suspicions away. The tests ``in_sight`` are never only supporting.
+    """
+    calls = {line.test.id: _call(line, assessed, levels=levels) for line in made.lines}
+    stays, opens = frozenset(in_sight), frozenset(made.open_at_intake)
+    aside = [
+        line
+        for line in made.owed
+        if calls[line.test.id] is Call.POSSIBLE and line.test.id not in stays
+    ]
+    if not (assessed.raised or assessed.leading.level > Level.POSSIBLE):
+        aside = []
+
+    def owed_now(line: checklist.Line) -> tuple[bool, Call]:
+        return line.test.id not in opens, calls[line.test.id]
+
+    places = [
+        Place(group, tuple(sorted((one for one in group.shown if one not in aside), key=owed_now)))
+        for group in made.groups
+    ]
+    places.sort(
+        key=lambda one: (not one.group.called_for, min(map(owed_now, one.lines), default=LAST))
+    )
+    return Placed(tuple(places), tuple(sorted(aside, key=owed_now)))
+
+
+def _call(line: checklist.Line, assessed: explanation.RecordAssessment, *, levels: bool) -> Call:
+    found = of(line.because, assessed)
+    return found if levels else min(found, Call.REASON)
 
 
 def of(because: Iterable[explanation.Grounds], assessed: explanation.RecordAssessment) -> Call:
