@@ -155,3 +155,4 @@ def test_the_list_puts_a_record_first_that_a_result_makes_urgent(
     (found,) = listed()
     assert found["first"] == "Record CALM-2"
     assert "by a result of the review" in found["said"]
+    assert " raised limb-threatening lack of blood: " in said(opened("CALM-2"))

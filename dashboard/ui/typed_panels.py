@@ -43,12 +43,10 @@ def level_before(view: explanation.CauseView, known: knowledge.Knowledge) -> Htm
 
 
 def held(shown: desk.Open) -> Html:
-    """The red flags that stand although results would lower them, and which results would."""
-    told = [
-        f"{_by(view)} would lower {view.flag.label.lower()}. {STAYS}"
-        for view in shown.assessed.raised
-        if view.held
-    ]
+    """The red flags that stand although results would lower them, and those that results raised."""
+    raised = shown.assessed.raised
+    told = [f"{_by(v)} would lower {v.flag.label.lower()}. {STAYS}" for v in raised if v.held]
+    told += [f"{_by(v)} raised {v.flag.label.lower()}." for v in raised if v.by_review]
     return markup.small(*(markup.text(f"{line[0].upper()}{line[1:]}") for line in told))
 
 
@@ -84,7 +82,9 @@ def _is_result(item: explanation.Input) -> bool:
 
 
 def _said(item: explanation.Input) -> str:
-    value = item.value.replace("_", " ")
+    choice = session.knowledge().choice.get(item.name)
+    labels = {one.code: one.label for one in choice.values} if choice else {}
+    value = labels.get(item.value, item.value.replace("_", " "))
     if item.name.endswith("_result") and item.value == "normal":
         value = atom_words.IN_RANGE
     return f"{item.label} {value}"

@@ -75,11 +75,13 @@ class FlagView:
     """One red flag with what it rests on.
 
     ``held``: the rule would no longer raise it, for results typed since; it stays until sign-off.
+    ``by_review``: the intake alone did not raise it.
     """
 
     flag: model.RedFlag
     grounds: Grounds
     held: bool = False
+    by_review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +177,15 @@ class OneRecord:
         """The row's place in its word."""
         return self.record.row % ternary.WORD
 
+    @property
+    def before(self) -> int:
+        """The place of the intake alone."""
+        return self.record.before % ternary.WORD
+
     def flag_view(self, flag: model.RedFlag) -> FlagView:
-        return FlagView(flag, self.flag(flag), held=flag.id in self.record.kept_up)
+        grounds, held = self.flag(flag), flag.id in self.record.kept_up
+        before = ternary.holds(self.reader.flags[flag.id].present, self.before)
+        return FlagView(flag, grounds, held, by_review=bool(grounds.state) and not before)
 
     def typed(self) -> Iterable[Input]:
         """The results of the review that are no blanks, in the order of the columns."""
@@ -191,7 +200,7 @@ class OneRecord:
         return CauseView(
             cause=cause,
             level=suspicion.level(self.bit),
-            by_intake=suspicion.level(self.record.before % ternary.WORD),
+            by_intake=suspicion.level(self.before),
             lowest=suspicion.lowest(self.bit),
             highest=suspicion.highest(self.bit),
             supports=_held(supports),
