@@ -3,18 +3,25 @@
 import dataclasses
 import random
 from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
 
 import hypothesis
 import pytest
+import sqlalchemy as sa
 from hypothesis import strategies as st
 
 import makers
+import postgres_server
 import random_records
+import review_makers
 import typed_makers
+from circulation import access
 from circulation.judgement import assessment, standing, standing_rows, typed_results
 from circulation.knowledge_base.levels import Level, Urgency
 from circulation.records import columns, intake, ternary
-from circulation.reviewing import review_news, reviews
+from circulation.reviewing import basis, review_news, review_store, reviews
+from circulation.reviewing.reviews import Field
 
 KNOWN = makers.knowledge()
 LAYOUT = columns.by_name(KNOWN)
@@ -207,3 +214,45 @@ def test_a_d_dimer_counts_only_with_its_unit_type(typed_too: dict[str, str], lev
     found = stands({}, typed_makers.review(measured={"d_dimer": "600", **typed_too}))
     judged = assessment.assess_window(found.window(), KNOWN)
     assert judged.causes["blood_clots"].level(found.row) is level
+
+
+def one_save_and_its_undo(url: str) -> None:
+    table = makers.table(KNOWN, [{"record_id": "A-1"}, {"record_id": "A-2"}])
+    at_intake = assessment.assess(table, KNOWN)
+    store = review_store.ReviewStore(url)
+    keeper = standing_rows.Keeper(table, at_intake, KNOWN, store)
+    index = basis.Measure("ankle_brachial_index_left", "d_dimer", Decimal(0), Decimal(3), 2)
+    ground = dataclasses.replace(review_makers.BASIS, measures=(index,))
+    row = table.row_of("A-1")
+    assert row is not None
+
+    def level() -> Level:
+        found = keeper.standing().assessment
+        assert answers(found, 1 - row) == answers(at_intake, 1 - row)
+        return found.causes["peripheral_artery_disease"].level(row)
+
+    assert level() is Level.OPEN
+    review_makers.add(store, reviews.Change(Field.TEST_STATUS, "done", "d_dimer"), basis=ground)
+    low = reviews.Change(Field.MEASURED, "0.62", "ankle_brachial_index_left")
+    review_makers.add(store, low, basis=ground)
+    assert level() is Level.STRONG
+    later = standing_rows.Keeper(table, at_intake, KNOWN, store)
+    assert answers(later.standing().assessment, row) == answers(keeper.standing().assessment, row)
+    store.undo(
+        "A-1",
+        actor="Clinician 1",
+        role=access.Role.CLINICIAN,
+        expected_version=store.current("A-1").version,
+        now=review_makers.NOW,
+        basis=ground,
+    )
+    assert level() is Level.OPEN
+    store.close()
+
+
+def test_a_save_and_its_undo_reach_the_list_and_no_other_record(tmp_path: Path) -> None:
+    one_save_and_its_undo(review_makers.address(tmp_path))
+
+
+def test_the_same_on_postgresql(postgres: sa.URL) -> None:
+    one_save_and_its_undo(postgres_server.fresh(postgres, "standing"))

@@ -14,8 +14,13 @@ from circulation.reviewing.reviews import Change, Field, TestResult, TestStatus
 
 COUNT = 6
 """How many are begun: the newest of the routine ones, which stand at the end of the list."""
-READINGS = {"ankle_brachial_index_left": "0.82", "hba1c_mmol_mol": "41", "d_dimer": "640"}
-"""The numbers that a result is given, where its test has one of these."""
+READINGS = {
+    "ankle_brachial_index_left": "0.82",
+    "hba1c_mmol_mol": "41",
+    "d_dimer": "640",
+    "d_dimer_type": "feu",
+}
+"""What a result is given, where its test has one of these; such a test comes back first."""
 NOTE = "Called on {day}: will come for the tests."
 
 
@@ -61,7 +66,7 @@ def _begun(
     known: knowledge.Knowledge,
     day: date,
 ) -> list[Change]:
-    first, *rest = ground.called_for or ("",)
+    first, *rest = sorted(ground.called_for, key=lambda test: not _read(test, ground)) or ("",)
     changes = [
         Change(Field.FIRST_CAUSE, demonstration_reviews.cause_of(row, assessed, known)),
         Change(Field.FIRST_CERTAINTY, reviews.Certainty.UNSURE),
@@ -74,13 +79,18 @@ def _begun(
 
 def _result(test: str, ground: basis.Basis, day: date) -> list[Change]:
     """A result that came back that day and that nobody has looked at yet."""
-    numbers = [one.column for one in ground.measures if one.test == test]
     return [
         Change(Field.TEST_STATUS, TestStatus.DONE, test),
         Change(Field.TEST_RESULT, TestResult.UNCLEAR, test),
         Change(Field.TEST_DATE, day.isoformat(), test),
-        *(Change(Field.MEASURED, READINGS[name], name) for name in numbers if name in READINGS),
+        *(Change(Field.MEASURED, READINGS[name], name) for name in _read(test, ground)),
     ]
+
+
+def _read(test: str, ground: basis.Basis) -> list[str]:
+    """The columns of a test that there is a reading for."""
+    own = (one.column for one in ground.measures if one.test == test)
+    return [name for name in own if name in READINGS]
 
 
 def _handed(place: int, ground: basis.Basis, known: knowledge.Knowledge) -> list[Change]:
