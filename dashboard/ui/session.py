@@ -222,8 +222,10 @@ def turn_to(page: str) -> None:
 
 
 def turned() -> bool:
-    """Whether the reader has just come from another page."""
-    return kept("turned", False)
+    """Whether the reader has just come from another page; True once, a part may be drawn again."""
+    came = kept("turned", False)
+    keep("turned", False)
+    return came
 
 
 def now() -> datetime:

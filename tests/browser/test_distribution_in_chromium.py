@@ -60,6 +60,11 @@ def test_a_click_on_a_cell_opens_exactly_its_records_and_back_keeps_everything(
     expect(page.get_by_role("radio", name="12 months")).to_be_checked()
     expect(page).to_have_url(re.compile("review=reviewed"))
     expect(panel(page)).to_contain_text("Swelling of the leg with suspected blood clots")
+    visit.settled()
+    page.get_by_role("button", name="Reset").click()
+    expect(page.get_by_text(re.compile("^All 1,200 records shown"))).to_be_visible()
+    visit.settled()
+    expect(page).not_to_have_url(re.compile("sex=|from=|review="))
 
 
 def test_keys_alone_reach_and_open_a_cell_and_the_focus_stays(visit: Visit) -> None:
