@@ -329,7 +329,7 @@ def test_a_review_lives_as_the_plain_model_says() -> None:
         def opened() -> review_store.ReviewStore:
             return review_store.ReviewStore(makers.address(Path(tempfile.mkdtemp(dir=folder))))
 
-        stateful.run_state_machine_as_test(lambda: Life(opened), settings=settings(40))
+        stateful.run_state_machine_as_test(lambda: Life(opened), settings=settings(25))
 
 
 def test_a_review_lives_so_on_postgresql(postgres: sa.URL) -> None:
