@@ -20,14 +20,14 @@ from circulation.reviewing import kept_views, ledger, review_schema, reviews
 from circulation.reviewing.reviews import Field
 
 PLACE = "reviews of the backup"
-_AT_ONCE = 200
+_AT_ONCE = 500
 _VIEW = '{"content":'
 _TYPES = {field.name: field.type for field in dataclasses.fields(ledger.Event)}
 
 
 def line(event: ledger.Event) -> str:
     """One event has exactly one such line."""
-    return json.dumps(vars(event), sort_keys=True, separators=(",", ":"), ensure_ascii=True) + "\n"
+    return f"{ledger.canonical(vars(event))}\n"
 
 
 def view_line(view: kept_views.View) -> str:
