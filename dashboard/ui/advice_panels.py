@@ -24,7 +24,7 @@ TAGS = {
 
 def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
     """Advice for the causes that are at least possible; the rest folded, its stop-signs as well."""
-    views = advice.for_record(shown.stands, known)
+    views = advice.of(shown.judged)
     fitting = [_advice(view, shown, known) for view in views if view.causes]
     others = [_advice(view, shown, known) for view in views if not view.causes]
     rest = markup.unfold(

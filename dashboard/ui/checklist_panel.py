@@ -60,7 +60,7 @@ class _Panel:
 def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
     """All seven tests of the clinic's list with the specific tests under them."""
     made = shown.checklist
-    placed = order_guard.beside(order_guard.for_record(shown.stands, known), made)
+    placed = order_guard.beside(order_guard.of(shown.judged), made)
     panel = _Panel(shown, known, result_bands.of(shown.stands, known), placed)
     frame.sheet(shown.record_id, _head(made))
     _all_at_once(shown, known)

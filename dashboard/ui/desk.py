@@ -44,12 +44,14 @@ class Last:
 class Open:
     """The record that lies open, with all that its page shows.
 
-    ``row`` is its row of the intake; ``stands`` is that with the results typed in its review.
+    ``row`` is its row of the intake; ``stands`` is that with the results typed in its review,
+    ``judged`` the engine that has read it.
     """
 
     row: int
     record_id: str
     stands: standing.Record
+    judged: explanation.OneRecord
     assessed: explanation.RecordAssessment
     review: reviews.RecordReview
     checklist: checklist.Checklist
@@ -137,9 +139,10 @@ def find(record_id: str) -> Open | None:
     held = record_id == taken()
     review = record_hold.review(record_id) if held else session.reviews().current(record_id)
     stands = standing.of(loaded.table, row, known, review)
-    assessed = explanation.explain_record(stands, known)
+    judged = explanation.one(stands, known)
+    assessed = explanation.explained(judged)
     made = checklist.for_record(loaded.table, row, assessed, review, known.measurements)
-    return Open(row, record_id, stands, assessed, review, made)
+    return Open(row, record_id, stands, judged, assessed, review, made)
 
 
 def neighbour(step: int) -> None:

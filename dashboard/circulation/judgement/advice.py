@@ -39,7 +39,11 @@ class AdviceView:
 
 def for_record(record: standing.Record, known: knowledge.Knowledge) -> tuple[AdviceView, ...]:
     """Every advice: those for a cause that is at least possible first, the strictest first."""
-    one = explanation.one(record, known)
+    return of(explanation.one(record, known))
+
+
+def of(one: explanation.OneRecord) -> tuple[AdviceView, ...]:
+    """The same for a record that the engine has read already."""
     levels = {name: found.level(one.bit) for name, found in one.result.causes.items()}
     likely = {name for name, level in levels.items() if level >= Level.POSSIBLE}
     order = list(gate_model.Shows)

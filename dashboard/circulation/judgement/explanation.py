@@ -135,8 +135,12 @@ def one(record: standing.Record, known: knowledge.Knowledge) -> "OneRecord":
 
 def explain_record(record: standing.Record, known: knowledge.Knowledge) -> RecordAssessment:
     """One record as it stands, with every reason."""
-    found = one(record, known)
-    result = found.result
+    return explained(one(record, known))
+
+
+def explained(found: "OneRecord") -> RecordAssessment:
+    """The same of a record that the engine has read already."""
+    record, known, result = found.record, found.known, found.result
     flags = [found.flag_view(flag) for flag in known.flags]
     flags.sort(key=lambda view: -Urgency[view.flag.urgency.upper()])
     causes = sorted((found.cause(cause) for cause in known.causes), key=lambda view: -view.level)

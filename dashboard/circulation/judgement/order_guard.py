@@ -40,8 +40,12 @@ class Released:
 
 def for_record(record: standing.Record, known: knowledge.Knowledge) -> tuple[Caught, ...]:
     """What is caught in a record as it stands."""
-    one = explanation.one(record, known)
-    read = (Caught(guard, _grounds(guard, one)) for guard in known.guards)
+    return of(explanation.one(record, known))
+
+
+def of(one: explanation.OneRecord) -> tuple[Caught, ...]:
+    """The same in a record that the engine has read already."""
+    read = (Caught(guard, _grounds(guard, one)) for guard in one.known.guards)
     return tuple(found for found in read if found.grounds.state)
 
 
