@@ -15,12 +15,12 @@ from circulation.reviewing.reviews import Change, Field, TestResult, TestStatus
 COUNT = 6
 """How many are begun: the newest of the routine ones, which stand at the end of the list."""
 READINGS = {
-    "ankle_brachial_index_left": "0.82",
-    "hba1c_mmol_mol": "41",
-    "d_dimer": "640",
-    "d_dimer_type": "feu",
+    "ankle_brachial_index_left": ("0.82", "1.06", "0.95"),
+    "hba1c_mmol_mol": ("41", "52"),
+    "d_dimer": ("640",),
+    "d_dimer_type": ("feu",),
 }
-"""What a result is given, where its test has one of these; such a test comes back first."""
+"""What results are given in turn, where a test has one of these; such a test comes back first."""
 NOTE = "Called on {day}: will come for the tests."
 
 
@@ -37,9 +37,10 @@ def fill(
     at = datetime.combine(last_day - timedelta(days=1), time(15), UTC)
     for place, row in enumerate(rows):
         ground = demonstration_reviews.basis_of(row, table, assessed, known)
+        cause = demonstration_reviews.cause_of(row, assessed, known)
         store.add(
             table.record_id(row),
-            [*_begun(row, ground, assessed, known, at.date()), *_handed(place, ground, known)],
+            [*_begun(place, ground, cause, at.date()), *_handed(place, ground, known)],
             actor=demonstration_reviews.ACTOR,
             role=access.Role.CLINICIAN,
             expected_version=0,
@@ -59,31 +60,30 @@ def _newest(
     return free[-COUNT:]
 
 
-def _begun(
-    row: int,
-    ground: basis.Basis,
-    assessed: assessment.Assessment,
-    known: knowledge.Knowledge,
-    day: date,
-) -> list[Change]:
-    first, *rest = sorted(ground.called_for, key=lambda test: not _read(test, ground)) or ("",)
+def _begun(place: int, ground: basis.Basis, cause: str, day: date) -> list[Change]:
     changes = [
-        Change(Field.FIRST_CAUSE, demonstration_reviews.cause_of(row, assessed, known)),
+        Change(Field.FIRST_CAUSE, cause),
         Change(Field.FIRST_CERTAINTY, reviews.Certainty.UNSURE),
         *(Change(Field.RESULT_SEEN, reviews.SEEN, test) for test in ground.returned),
-        *(Change(Field.TEST_STATUS, TestStatus.ORDERED, test) for test in rest),
         Change(Field.NOTE, NOTE.format(day=day.isoformat())),
     ]
-    return [*changes, *_result(first, ground, day)] if first else changes
+    if not ground.called_for:
+        return changes
+    ready = [test for test in ground.called_for if _read(test, ground)] or [ground.called_for[0]]
+    first = ready[place % len(ready)]
+    rest = (test for test in ground.called_for if test != first)
+    ordered = (Change(Field.TEST_STATUS, TestStatus.ORDERED, test) for test in rest)
+    return [*changes, *ordered, *_result(first, place, ground, day)]
 
 
-def _result(test: str, ground: basis.Basis, day: date) -> list[Change]:
+def _result(test: str, place: int, ground: basis.Basis, day: date) -> list[Change]:
     """A result that came back that day and that nobody has looked at yet."""
+    numbers = {name: READINGS[name] for name in _read(test, ground)}
     return [
         Change(Field.TEST_STATUS, TestStatus.DONE, test),
         Change(Field.TEST_RESULT, TestResult.UNCLEAR, test),
         Change(Field.TEST_DATE, day.isoformat(), test),
-        *(Change(Field.MEASURED, READINGS[name], name) for name in _read(test, ground)),
+        *(Change(Field.MEASURED, one[place % len(one)], name) for name, one in numbers.items()),
     ]
 
 
