@@ -63,7 +63,8 @@ def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
     placed = order_guard.beside(order_guard.of(shown.judged), made)
     panel = _Panel(shown, known, result_bands.of(shown.stands, known), placed)
     frame.sheet(shown.record_id, _head(made))
-    _all_at_once(shown, known)
+    with st.container():  # a place that stays, so that what is typed below keeps the focus
+        _all_at_once(shown, known)
     orders = (test_lines.order(one, shown, known) for one in placed.get("", ()))
     _lines(panel, markup.join(orders))
     acts.draw(lambda act: line_acts.hear(shown, act))

@@ -41,8 +41,9 @@ def edit(
         elif line.status is TestStatus.DONE:
             _result(line, shown)
             if whole:
-                if line.seen:
-                    _not_seen(line, shown)
+                with st.container():  # a place that stays, so that the boxes below keep the focus
+                    if line.seen:
+                        _not_seen(line, shown)
                 _enter(line, shown, known)
         else:
             st.caption("Choose Done to enter a result, or Not needed to give a reason.")
@@ -138,6 +139,16 @@ def _number(
         on_change=desk_acts.enter_number,
         args=(shown, line.test.id, column, key),
     )
+    _refused(column)
+
+
+def _refused(about: str) -> None:
+    """Why what was typed in the box above was not saved, where it was typed."""
+    found = desk.fault()
+    with st.container():  # a place that stays, so that the boxes below keep the focus
+        if found and any(change.about == about for change in found.tried):
+            why = f"{found.error.fault}. {found.error.way_out}"
+            st.caption(f":red[**Not saved**: {words.escape(why)}]")
 
 
 def _choice(choice: model.Choice, shown: desk.Open) -> None:

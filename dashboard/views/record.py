@@ -34,13 +34,17 @@ if shown is None:
     )
 
 record_bar.show(shown)
-record_news.show(shown, known)
+with st.container():  # parts that come and go have a place of their own: nothing below is drawn
+    record_news.show(shown, known)  # anew for them, which would take the focus from who types
 record_panels.banner(shown, table, known)
-closing_panel.standing(shown, known)
-drafts.show(shown)
-record_panels.alert(shown, known)
-typed_panels.lowered(shown)
-decision_panel.fault(shown, known)
+with st.container():
+    closing_panel.standing(shown, known)
+    drafts.show(shown)
+with st.container():
+    record_panels.alert(shown, known)
+    typed_panels.lowered(shown)
+with st.container():
+    decision_panel.fault(shown, known)
 
 assessment, checklist = st.columns([1, 1], gap="medium")
 with assessment:
