@@ -269,3 +269,21 @@ def test_an_act_that_is_sent_again_is_done_once(record: AppTest) -> None:
     before = len(events())
     plain_html.act(record, "status", "hba1c", "done", again=True)
     assert len(events()) == before
+
+
+def test_words_that_were_refused_stay_through_other_saves_until_they_are_saved_or_taken_out(
+    record: AppTest,
+) -> None:
+    why = "holds what looks like a phone number"
+    record.text_area[0].set_value("call 020 7946 0958").run()
+    assert why in said(record)
+    choose(record, "What happens next", "refer")
+    press(record, "I have seen this")
+    assert record.text_area[0].value == "call 020 7946 0958"
+    assert why in said(record), "it goes on saying that they are not saved"
+    record.text_area[0].set_value("").run()
+    assert why not in said(record), "back to what is saved"
+    record.text_area[0].set_value("call 020 7946 0958").run()
+    record.text_area[0].set_value("rang the ward").run()
+    assert why not in said(record)
+    assert session.reviews().current("URGENT-1").note == "rang the ward"

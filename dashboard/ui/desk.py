@@ -14,7 +14,7 @@ import streamlit as st
 from circulation import access, errors
 from circulation.judgement import checklist, explanation, first_view, review_basis, standing
 from circulation.records import ternary
-from circulation.reviewing import review_rules, review_store, reviews
+from circulation.reviewing import review_rules, review_store, reviews, sign_off
 from ui import address, record_hold, session, signing, walking, words
 
 ADDRESS = "record"
@@ -84,7 +84,7 @@ def take(record_id: str) -> None:
     """Lay a record open."""
     session.keep("desk_record", record_id)
     session.keep("desk_fault", None)
-    session.keep("desk_unsaved", frozenset())
+    session.keep("desk_unsaved", {})
     record_hold.take_new()
     walking.visit(record_id)
 
@@ -176,8 +176,7 @@ def save(shown: Open, *changes: reviews.Change, widget: str = "") -> bool:
     session.keep("desk_own", (shown.record_id, after.version))
     record_hold.note_own(after)
     walking.note_own(shown.record_id, after.version)
-    session.keep("desk_fault", None)
-    session.keep("desk_unsaved", frozenset())
+    _let_go(widget)
     return True
 
 
@@ -197,13 +196,35 @@ def _expected(shown: Open) -> int:
 
 def hold(widget: str) -> None:
     """Leave what is typed in a widget as it is: it could not be saved."""
-    unsaved: frozenset[str] = session.kept("desk_unsaved", frozenset())
-    session.keep("desk_unsaved", unsaved | {widget})
+    session.keep("desk_unsaved", _unsaved() | {widget: fault()})
 
 
 def typed(widget: str) -> bool:
     """Whether a widget holds text that could not be saved and must stay as it was typed."""
-    return widget in session.kept("desk_unsaved", frozenset[str]())
+    return widget in _unsaved()
+
+
+def taken_back(widget: str) -> None:
+    """The reader put a widget back to what is saved: nothing of it is unsaved any more."""
+    if typed(widget):
+        _let_go(widget)
+
+
+def _unsaved() -> dict[str, Fault | None]:
+    """The widgets that hold text which could not be saved, and why each could not."""
+    return dict(session.kept("desk_unsaved", {}))
+
+
+def _let_go(widget: str) -> None:
+    """A save went well: only words that were typed elsewhere and refused are still unsaved."""
+    left = {
+        other: why
+        for other, why in _unsaved().items()
+        if other != widget and session.entered(other) is not None and session.touched(other)
+    }
+    faults = [f for f in left.values() if f and not isinstance(f.error, sign_off.SignOffRefused)]
+    session.keep("desk_unsaved", left)
+    session.keep("desk_fault", faults[-1] if faults else None)
 
 
 def last() -> Last | None:

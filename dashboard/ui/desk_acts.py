@@ -13,6 +13,7 @@ ORDER_ALL = "Order all of them"
 def enter(shown: desk.Open, field: Field, about: str, widget: str) -> None:
     """Save what the reader has just entered in a widget, and nothing that was only shown there."""
     if not session.touched(widget):
+        desk.taken_back(widget)
         return
     entered = str(session.entered(widget) or "")
     changes = [*_as_at_intake(shown, field, about), Change(field, entered, about)]
@@ -24,6 +25,7 @@ def enter(shown: desk.Open, field: Field, about: str, widget: str) -> None:
 def enter_number(shown: desk.Open, test: str, column: str, widget: str) -> None:
     """Save a number of a test."""
     if not session.touched(widget):
+        desk.taken_back(widget)
         return
     entered = str(session.entered(widget) or "").strip()
     before = _as_at_intake(shown, Field.TEST_VALUE, test)

@@ -34,7 +34,6 @@ def end(shown: desk.Open, widget: str, entered: str) -> None:
     session.keep(_BEGUN, True)
     if entered == shown.review.note or shown.closed:
         return
-    desk.hold(widget)
     session.keep(_HELD, shown.record_id)
     desk.refuse(
         shown,
@@ -42,6 +41,7 @@ def end(shown: desk.Open, widget: str, entered: str) -> None:
             "note", "not saved: the server was started again while it was typed", "Save it now."
         ),
     )
+    desk.hold(widget)
     st.rerun()
 
 
