@@ -59,7 +59,7 @@ def _open(line: checklist.Line, shown: desk.Open, known: knowledge.Knowledge) ->
     if asks:
         told.append(markup.act(line_acts.WHAT_IF, line.test.id, "What if?", kind="quiet"))
     if line.status is TestStatus.DONE:
-        told.append(_edit(line, "Value and date"))
+        told.append(_edit(line, shown, "Value and date"))
     named = markup.block("", markup.join(told, " "), tag="span")
     top = markup.block("top", named, _state(line, shown))
     return markup.join([top, _basis(line, shown, known), _what_if(line, shown, known)])
@@ -110,8 +110,10 @@ def _what_if(line: checklist.Line, shown: desk.Open, known: knowledge.Knowledge)
     return preview_panels.of_test(found, known)
 
 
-def _edit(line: checklist.Line, label: str) -> Html:
-    return markup.act(line_acts.EDIT, line.test.id, label, kind="quiet")
+def _edit(line: checklist.Line, shown: desk.Open, label: str) -> Html:
+    """Opens the place where its answers are entered, or closes it."""
+    says = "Close" if opened_now.editing(shown.record_id) == line.test.id else label
+    return markup.act(line_acts.EDIT, line.test.id, says, kind="quiet")
 
 
 def _quiet(
@@ -124,7 +126,7 @@ def _quiet(
         spot = spots.widget(Field.RESULT_SEEN, shown.record_id, line.test.id)
         does.append(markup.act(line_acts.SEEN, line.test.id, "Mark as reviewed", spot=spot))
     if not shown.closed:
-        does.append(_edit(line, "Change"))
+        does.append(_edit(line, shown, "Change"))
     if opened_now.editing(shown.record_id) == line.test.id:
         does.append(_state(line, shown))
     named = markup.block("", markup.join(told, " "), tag="span")
