@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+import logging
 import multiprocessing
 import os
 import signal
@@ -11,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 import older_stores
-from circulation.reviewing import review_store
+from circulation.reviewing import review_store, store_forms
 from faults import kills
 
 MOST = 100  # statements of one migration, so that the search for the last one ends
@@ -60,7 +61,13 @@ def open_until(url: str, number: int) -> None:
 
     sa.event.listen(sa.Engine, "before_cursor_execute", die)
     sa.event.listen(sa.Engine, "commit", die)
+    quiet()
     review_store.ReviewStore(url).close()
+
+
+def quiet() -> None:
+    """What each of many upgrades says is of no use here."""
+    store_forms.LOG.setLevel(logging.ERROR)
 
 
 def _whole(url: str) -> bool:

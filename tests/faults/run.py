@@ -33,6 +33,7 @@ from faults import (
 
 def main() -> int:
     chosen = _options()
+    migrations.quiet()
     harmless = True
     for what, judge in _faults(chosen):
         started = time.perf_counter()

@@ -30,6 +30,11 @@ PLACE = "review store"
 # A damaged file can make SQLite's own message unreadable: Python then raises UnicodeError.
 FAULTS = (sa.exc.SQLAlchemyError, UnicodeError)
 
+_SERVERS_WORDS = {  # of PostgreSQL's errors that a reader can meet
+    "DiskFull": "the database server has no room left",
+    "LockNotAvailable": "others kept the ledger for too long",
+    "OperationalError": "the database server does not answer",
+}
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",  # a commit is on the disk before it is acknowledged
@@ -144,8 +149,7 @@ def words(fault: Exception) -> str:
         kind = type(fault.orig)
         if kind.__module__ == "sqlite3":
             return str(fault.orig)
-        away = "the database server does not answer"
-        return away if kind.__name__ == "OperationalError" else kind.__name__
+        return _SERVERS_WORDS.get(kind.__name__, kind.__name__)
     return "the file is damaged" if isinstance(fault, UnicodeError) else type(fault).__name__
 
 
