@@ -84,12 +84,12 @@ def combinations(
     )
     left, right = st.columns([3, 1], gap="medium")
     with left:
-        opening.grid(_listed(found, known), key="grid_combinations")
+        opening.grid(listed(found, known), key="grid_combinations")
     with right:
         _opened_combination(found, wanted, known)
 
 
-def _listed(found: Combinations, known: knowledge.Knowledge) -> heat_grid.Grid:
+def listed(found: Combinations, known: knowledge.Knowledge) -> heat_grid.Grid:
     """What is drawn, then all other combinations together, which open nothing."""
     lines = [
         (f"{ONLY} {'+'.join(one.findings)}", co_occurrence_words.joined(one.findings, known), one)
