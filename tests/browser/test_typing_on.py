@@ -17,6 +17,9 @@ def test_typing_goes_on_in_the_next_box_when_a_value_is_refused(
     page = open_most_urgent(visit)
     line = page.locator(".line").filter(has_text="Weight, height and waist")
     line.get_by_role("button", name="Change").click()
+    result = page.get_by_role("combobox", name="Weight, height and waist: result")
+    expect(result).to_be_focused()  # where the page puts the focus
+    visit.settled()
     first, second = page.get_by_label("Height (cm)"), page.get_by_label("Weight (kg)")
     first.fill("1,81")
     page.keyboard.press("Tab")
