@@ -47,3 +47,13 @@ def test_an_address_that_names_no_record_is_told_the_way_out(page: AppTest) -> N
     page.switch_page("views/record.py")
     page.query_params["record"] = "A-9"
     assert "no record is open. Open one from the list" in said(page.run())
+
+
+def test_a_page_that_has_saved_since_is_not_called_new_after_an_undo(page: AppTest) -> None:
+    page.switch_page("views/record.py")
+    page.query_params["record"] = "A-2"
+    page.run()
+    box = next(one for one in page.selectbox if one.label == "What happens next")
+    assert drafts.ANEW not in said(box.set_value("refer").run())
+    undo = next(one for one in page.button if one.label == "Undo")
+    assert drafts.ANEW not in said(undo.click().run())

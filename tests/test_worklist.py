@@ -16,7 +16,7 @@ from circulation.knowledge_base.levels import Urgency
 from circulation.records import ternary
 from circulation.reviewing import review_store, reviews
 from circulation.reviewing.review_clocks import Changed, Clock
-from circulation.reviewing.reviews import State
+from circulation.reviewing.reviews import Field, State
 
 KNOWN = makers.knowledge()
 TODAY = date(2026, 2, 1)
@@ -248,15 +248,22 @@ def test_a_search_finds_every_id_that_holds_the_text(text: str) -> None:
     assert len(found) == len(expected)
 
 
-def test_a_test_counts_as_settled_by_the_review_or_else_by_the_intake() -> None:
+def said(field: Field, about: str, value: str) -> reviews.Standing:
+    return reviews.Standing(field, about, value, "2026-02-01T10:00:00+00:00", "someone")
+
+
+def test_a_test_counts_as_settled_by_the_review_with_its_result_or_else_by_the_intake() -> None:
     table = makers.table(KNOWN, [{"test_hba1c": "done"}])
     row, empty = makers.row(table), reviews.RecordReview("R00001")
     assert worklist.settled("hba1c", row, table, empty)
     assert not worklist.settled("ankle_brachial_index", row, table, empty)
-    said = reviews.Standing(
-        reviews.Field.TEST_STATUS, "hba1c", "ordered", "2026-02-01T10:00:00+00:00", "someone"
-    )
-    assert not worklist.settled("hba1c", row, table, reviews.stand(empty, said))
+    answers = (("ordered", None), ("done", Field.TEST_RESULT), ("not_needed", Field.TEST_REASON))
+    for status, asked in answers:
+        review = reviews.stand(empty, said(Field.TEST_STATUS, "hba1c", status))
+        assert not worklist.settled("hba1c", row, table, review)
+        if asked:
+            whole = reviews.stand(review, said(asked, "hba1c", "abnormal"))
+            assert worklist.settled("hba1c", row, table, whole)
 
 
 def test_the_keeper_reads_only_what_changed_and_stands_still_without_news(

@@ -122,8 +122,8 @@ def _head(made: checklist.Checklist) -> Html:
 def _all_at_once(shown: desk.Open, known: knowledge.Knowledge) -> None:
     """One mark for all results that came back, one answer for all open tests."""
     unseen = sign_off.unseen(shown.review, shown.basis)
-    unsettled = shown.checklist.unsettled
-    if shown.closed or not (len(unseen) > 1 or len(unsettled) > 1):
+    unanswered = shown.checklist.unanswered
+    if shown.closed or not (len(unseen) > 1 or len(unanswered) > 1):
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if len(unseen) > 1:
@@ -134,15 +134,15 @@ def _all_at_once(shown: desk.Open, known: knowledge.Knowledge) -> None:
                 on_click=desk_acts.mark_seen,
                 args=(shown, unseen, True),
             )
-        if len(unsettled) > 1:
+        if len(unanswered) > 1:
             widget = spots.settle_all(shown.record_id)
             st.selectbox(
-                f"All {len(unsettled)} open tests",
+                f"All {len(unanswered)} open tests",
                 [desk_acts.ORDER_ALL, *known.reviewing.reasons(ReasonFor.NOT_NEEDED)],
                 index=None,
                 key=widget,
                 format_func=_answer_to_all,
-                placeholder=f"All {len(unsettled)} open tests",
+                placeholder=f"All {len(unanswered)} open tests",
                 label_visibility="collapsed",
                 on_change=desk_acts.settle_all,
                 args=(shown, widget),

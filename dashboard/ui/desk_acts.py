@@ -80,7 +80,7 @@ def settle_all(shown: desk.Open, widget: str) -> None:
     entered = session.entered(widget)
     if not entered:
         return
-    lines = shown.checklist.unsettled
+    lines = shown.checklist.unanswered
     if entered == ORDER_ALL:
         to_do = [line for line in lines if line.status is TestStatus.TO_DO]
         changes = [Change(Field.TEST_STATUS, TestStatus.ORDERED, one.test.id) for one in to_do]

@@ -50,6 +50,8 @@ def show(shown: desk.Open) -> None:
     if not session.kept(_BEGUN, False) and desk.named_by_address():
         session.keep(_FOUND, shown.record_id)
     last = desk.last()
+    if last:
+        session.keep(_FOUND, "")  # who has saved since has read it
     if last and last.record_id == shown.record_id:
         return
     if session.kept(_HELD, "") == shown.record_id and desk.fault():

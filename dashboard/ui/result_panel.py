@@ -28,7 +28,7 @@ STATUS_WORDS = {
 
 def needs(line: checklist.Line) -> bool:
     """Whether its state asks for something that is missing: a result, or a reason."""
-    return line.settled and not line.complete
+    return line.answered and not line.complete
 
 
 def edit(

@@ -53,7 +53,7 @@ def missing(shown: desk.Open) -> tuple[str, ...]:
         same = sum(one.missing is blocker.missing for one in found)
         if blocker.missing is Missing.RESULT_NOT_SEEN and same > 1:
             places.append(SEEN_ALL)
-        if blocker.missing is Missing.TEST_OPEN and len(shown.checklist.unsettled) > 1:
+        if blocker.missing is Missing.TEST_OPEN and len(shown.checklist.unanswered) > 1:
             places.append(settle_all(shown.record_id))
         places.append(of(blocker, shown))
         if blocker.missing is Missing.NO_FIRST_VIEW:

@@ -55,7 +55,7 @@ def order(found: order_guard.Caught, shown: desk.Open, known: knowledge.Knowledg
 
 def _open(line: checklist.Line, shown: desk.Open, known: knowledge.Knowledge) -> Html:
     told = [markup.strong(line.test.label)]
-    asks = line.called_for and not line.settled and not shown.view_first
+    asks = line.called_for and not line.answered and not shown.view_first
     if asks:
         told.append(markup.act(line_acts.WHAT_IF, line.test.id, "What if?", kind="quiet"))
     if line.status is TestStatus.DONE:

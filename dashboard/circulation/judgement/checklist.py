@@ -42,9 +42,14 @@ class Line:
         return self.status is TestStatus.NOT_NEEDED and bool(self.reason)
 
     @property
-    def settled(self) -> bool:
+    def answered(self) -> bool:
         """Done, or not needed."""
         return self.status in SETTLED
+
+    @property
+    def settled(self) -> bool:
+        """Answered at intake, or since with all that the sign-off asks for."""
+        return self.answered and (self.at_intake or self.complete)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +100,9 @@ class Checklist:
         return tuple(line for group in self.groups for line in (group.head, *group.under))
 
     @property
-    def unsettled(self) -> tuple[Line, ...]:
-        """The lines that still need settling."""
-        return tuple(line for line in self.owed if not line.settled)
+    def unanswered(self) -> tuple[Line, ...]:
+        """The lines that are neither done nor said to be not needed."""
+        return tuple(line for line in self.owed if not line.answered)
 
     @property
     def settled(self) -> int:

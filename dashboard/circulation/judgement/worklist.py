@@ -204,6 +204,12 @@ def owed_tests(
 
 
 def settled(test: str, row: int, table: intake.Intake, review: reviews.RecordReview) -> bool:
-    """Whether a test is done or not needed, by the review or else as recorded at intake."""
-    status = review.value(reviews.Field.TEST_STATUS, test) or table.value(f"test_{test}", row)
-    return status in (reviews.TestStatus.DONE, reviews.TestStatus.NOT_NEEDED)
+    """Whether it is done or not needed: by the review with its result or reason, or at intake."""
+    status = review.value(reviews.Field.TEST_STATUS, test)
+    asks = {
+        reviews.TestStatus.DONE: reviews.Field.TEST_RESULT,
+        reviews.TestStatus.NOT_NEEDED: reviews.Field.TEST_REASON,
+    }
+    if not status:
+        return table.value(f"test_{test}", row) in asks
+    return status in asks and bool(review.value(asks[reviews.TestStatus(status)], test))
