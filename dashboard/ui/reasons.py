@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from circulation.judgement import explanation
-from circulation.knowledge_base import atom_words, knowledge
+from circulation.knowledge_base import knowledge, result_words
 from ui import markup, session, typed_panels
 from ui.markup import Html
 
@@ -39,8 +39,8 @@ def reference(entry: str) -> Html:
 
 def _answer(entry: explanation.Input) -> str:
     """An answer as recorded; one result within its range is not called more than that."""
-    if entry.name.endswith("_result") and entry.value == "normal":
-        return atom_words.IN_RANGE
+    if said := result_words.of_column(entry.name, entry.value, session.knowledge()):
+        return said
     return entry.value.replace("_", " ") or "not asked"
 
 

@@ -4,15 +4,13 @@ from datetime import date
 
 import streamlit as st
 
-from circulation.judgement import checklist, previews
-from circulation.knowledge_base import knowledge
+from circulation.judgement import checklist
+from circulation.knowledge_base import knowledge, result_words
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.review_model import ReasonFor
 from circulation.reviewing.reviews import Field, TestResult, TestStatus
 from ui import desk, desk_acts, session, spots, words
 
-RESULT_WORDS = {TestResult(code): label for code, label in previews.GENERIC}
-"""The words that the previews of a result use."""
 RESULT_TAGS = {
     TestResult.NORMAL: ("gray", ""),
     TestResult.ABNORMAL: ("orange", ":material/error:"),
@@ -39,7 +37,7 @@ def edit(
         if line.status is TestStatus.NOT_NEEDED:
             _reason(line, shown, known)
         elif line.status is TestStatus.DONE:
-            _result(line, shown)
+            _result(line, shown, known)
             if whole:
                 with st.container():  # a place that stays, so that the boxes below keep the focus
                     if line.seen:
@@ -49,8 +47,9 @@ def edit(
             st.caption("Choose Done to enter a result, or Not needed to give a reason.")
 
 
-def _result(line: checklist.Line, shown: desk.Open) -> None:
+def _result(line: checklist.Line, shown: desk.Open, known: knowledge.Knowledge) -> None:
     """Within its range, abnormal or unclear."""
+    test = line.test.id
     key = spots.widget(Field.TEST_RESULT, shown.record_id, line.test.id)
     session.put(key, line.result)
     st.selectbox(
@@ -58,7 +57,7 @@ def _result(line: checklist.Line, shown: desk.Open) -> None:
         list(TestResult),
         index=None,
         key=key,
-        format_func=lambda result: RESULT_WORDS[result],
+        format_func=lambda result: result_words.of(test, result, known).capitalize(),
         placeholder="Result",
         label_visibility="collapsed",
         on_change=desk_acts.enter,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from circulation.judgement import checklist, explanation, first_view, order_guard, previews
-from circulation.knowledge_base import knowledge
+from circulation.knowledge_base import knowledge, result_words
 from circulation.reviewing.reviews import Field, TestStatus
 from ui import desk, line_acts, markup, preview_panels, reasons, result_panel, spots, words
 from ui import unfolding as opened_now
@@ -120,7 +120,7 @@ def _quiet(
     line: checklist.Line, bands: Sequence[str], shown: desk.Open, known: knowledge.Knowledge
 ) -> Html:
     """A settled test in words, its mark of having been looked at, and the way to change it."""
-    told = [markup.text(line.test.label), _tag(line)]
+    told = [markup.text(line.test.label), _tag(line, known)]
     does = []
     if line.result and not line.seen and not shown.closed:
         spot = spots.widget(Field.RESULT_SEEN, shown.record_id, line.test.id)
@@ -134,13 +134,13 @@ def _quiet(
     return markup.join([top, markup.small(*_told(line, bands, known))])
 
 
-def _tag(line: checklist.Line) -> Html:
+def _tag(line: checklist.Line, known: knowledge.Knowledge) -> Html:
     if line.status is TestStatus.NOT_NEEDED:
         return markup.tag("gray", "Not needed")
     if not line.result:
         return markup.NOTHING
     colour, icon = result_panel.RESULT_TAGS[line.result]
-    return markup.tag(colour, result_panel.RESULT_WORDS[line.result], icon)
+    return markup.tag(colour, result_words.of(line.test.id, line.result, known).capitalize(), icon)
 
 
 def _told(line: checklist.Line, bands: Sequence[str], known: knowledge.Knowledge) -> list[Html]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from circulation.judgement import explanation
-from circulation.knowledge_base import atom_words, knowledge
+from circulation.knowledge_base import knowledge, result_words
 from circulation.reviewing import reviews
 from ui import desk, markup, session, words
 from ui.markup import Html
@@ -82,9 +82,8 @@ def _is_result(item: explanation.Input) -> bool:
 
 
 def _said(item: explanation.Input) -> str:
-    choice = session.knowledge().choice.get(item.name)
+    known = session.knowledge()
+    choice = known.choice.get(item.name)
     labels = {one.code: one.label for one in choice.values} if choice else {}
     value = labels.get(item.value, item.value.replace("_", " "))
-    if item.name.endswith("_result") and item.value == "normal":
-        value = atom_words.IN_RANGE
-    return f"{item.label} {value}"
+    return f"{item.label} {result_words.of_column(item.name, item.value, known) or value}"

@@ -7,8 +7,8 @@ cause suspected or confirmed, nothing that the first reader decided.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from circulation.judgement import explanation, previews, standing
-from circulation.knowledge_base import knowledge
+from circulation.judgement import explanation, standing
+from circulation.knowledge_base import knowledge, result_words
 from circulation.knowledge_base import knowledge_model as model
 from circulation.records import intake, ternary
 from circulation.reviewing import reviews
@@ -130,5 +130,5 @@ def _tests(
         since = review.test(test.id)
         result = since.result if said else table.value(f"test_{test.id}_result", row)
         if status == TestStatus.DONE and result:
-            words = dict(previews.GENERIC)[result].lower()
+            words = result_words.of(test.id, result, known)
             yield Said(test.label, ", ".join(filter(None, (words, since.value))))

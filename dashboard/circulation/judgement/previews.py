@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from circulation.judgement import assessment, standing, variants
-from circulation.knowledge_base import knowledge, outcome_model
+from circulation.knowledge_base import knowledge, outcome_model, result_words
 from circulation.knowledge_base.levels import Level, Urgency
 from circulation.records import columns, intake, ternary
 
-GENERIC = (("normal", "Within its range"), ("abnormal", "Abnormal"), ("unclear", "Unclear"))
 """The results of a test for which the knowledge names none: code and words."""
 BOTH = "both"
 
@@ -72,10 +71,11 @@ def of_tests(
 def outcomes(test: str, known: knowledge.Knowledge) -> tuple[outcome_model.Outcome, ...]:
     """The results a test can have: those the knowledge names, else the three that any test has."""
     named = tuple(outcome for outcome in known.outcomes if outcome.test == test)
-    return named or tuple(_generic(test, code, label) for code, label in GENERIC)
+    return named or tuple(_generic(test, code, known) for code in columns.RESULTS)
 
 
-def _generic(test: str, code: str, label: str) -> outcome_model.Outcome:
+def _generic(test: str, code: str, known: knowledge.Knowledge) -> outcome_model.Outcome:
+    label = result_words.of(test, code, known).capitalize()
     sets = ((f"test_{test}", "done"), (f"test_{test}_result", code))
     return outcome_model.Outcome(id="", test=test, label=label, sets=sets, sources=())
 

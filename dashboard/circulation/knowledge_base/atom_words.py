@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from circulation.knowledge_base import expressions, knowledge, levels
+from circulation.knowledge_base import expressions, knowledge, levels, result_words
 from circulation.knowledge_base import knowledge_model as model
 from circulation.records import columns
 
 COUNTED = ("ratio", "dilution", "sites")
 """Units that only say what is counted: they are not written behind a number."""
-IN_RANGE = "within its range"
-"""How a result is called that shows nothing; alone it neither confirms nor excludes a cause."""
 LIMITS = {"<": "below {}", "<=": "{} or less", ">": "above {}", ">=": "{} or more", "==": "{}"}
 
 
@@ -112,9 +110,7 @@ def _subject(name: str, known: knowledge.Knowledge) -> str:
 def _value(name: str, code: str, known: knowledge.Knowledge) -> str:
     if name in known.choice:
         return next(f"“{v.label}”" for v in known.choice[name].values if v.code == code)
-    if name.endswith("_result") and code == "normal":
-        return IN_RANGE
-    return code.replace("_", " ")
+    return result_words.of_column(name, code, known) or code.replace("_", " ")
 
 
 def _of_number(name: str, limit: str, verb: str, known: knowledge.Knowledge) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from circulation.knowledge_base import knowledge
+from circulation.knowledge_base import knowledge, result_words
 from circulation.records import columns
 from circulation.reviewing import ledger
 from circulation.reviewing.reviews import Field, State
@@ -34,8 +34,6 @@ STATES = {
     State.IN_PROGRESS: "in progress",
     State.REVIEWED: "signed off",
 }
-RESULTS = {"normal": "within its range"}
-"""The results that are not called what their code says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +49,14 @@ def told(event: ledger.Event, known: knowledge.Knowledge) -> Told:
     """An event in words."""
     field = Field(event.field)
     what = named(field, event.about, known)
-    return Told(what, _value(field, event.old, known), _value(field, event.new, known))
+    old, new = (_value(field, event.about, value, known) for value in (event.old, event.new))
+    return Told(what, old, new)
 
 
 def said(field: str, about: str, value: str, known: knowledge.Knowledge) -> str:
     """One thing that stands, or was to stand, in words."""
     what = named(field, about, known)
-    return f"{what}: {_value(Field(field), value, known) or 'nothing'}"
+    return f"{what}: {_value(Field(field), about, value, known) or 'nothing'}"
 
 
 def named(field: str, about: str, known: knowledge.Knowledge) -> str:
@@ -74,7 +73,7 @@ def _about(about: str, known: knowledge.Knowledge) -> str:
     return layout[about].meaning if about in layout else about.replace("_", " ")
 
 
-def _value(field: Field, value: str, known: knowledge.Knowledge) -> str:
+def _value(field: Field, about: str, value: str, known: knowledge.Knowledge) -> str:
     match field:
         case Field.STATE:
             return STATES[State(value)]
@@ -85,7 +84,7 @@ def _value(field: Field, value: str, known: knowledge.Knowledge) -> str:
         case Field.HANDED_TO:
             return known.reviewing.hand_over.get(value, value.replace("_", " "))
         case Field.TEST_RESULT:
-            return RESULTS.get(value, value)
+            return result_words.of(about, value, known)
         case Field.AS_SEEN:
             return f"kept under the seal {value[:12]}" if value else ""
         case Field.MEASURED:
