@@ -55,13 +55,14 @@ function start() {
   }, true)
   document.addEventListener("toggle", (event) => {
     const place = event.target
-    if (!place.id || !place.closest(".sheet") || !place.isConnected) return
+    if (!place.id || !place.closest(".sheet")) return
     if (place.open) opened.add(place.id)
     else opened.delete(place.id)
   }, true)
   // What is drawn anew is as it was before it is seen: laid open where it was, and with its focus.
   new MutationObserver((changes) => {
-    const anew = (node) => node.nodeType === 1 && node.classList.contains("sheet")
+    const anew = (node) =>
+      node.nodeType === 1 && (node.classList.contains("sheet") || node.querySelector(".sheet"))
     if (!changes.some((change) => [...change.addedNodes].some(anew))) return
     for (const id of opened) {
       const place = document.getElementById(id)
