@@ -9,8 +9,6 @@ from circulation.records import intake
 from circulation.reviewing import reviews
 from circulation.reviewing.reviews import TestResult, TestStatus
 
-SETTLED = (TestStatus.DONE, TestStatus.NOT_NEEDED)
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -37,14 +35,12 @@ class Line:
     @property
     def complete(self) -> bool:
         """Whether nothing is missing about it: done has its result, not needed has its reason."""
-        if self.status is TestStatus.DONE:
-            return self.result is not None
-        return self.status is TestStatus.NOT_NEEDED and bool(self.reason)
+        return reviews.complete(self.status, self.result, self.reason)
 
     @property
     def answered(self) -> bool:
         """Done, or not needed."""
-        return self.status in SETTLED
+        return self.status in reviews.ANSWERED
 
     @property
     def settled(self) -> bool:

@@ -205,11 +205,7 @@ def owed_tests(
 
 def settled(test: str, row: int, table: intake.Intake, review: reviews.RecordReview) -> bool:
     """Whether it is done or not needed: by the review with its result or reason, or at intake."""
-    status = review.value(reviews.Field.TEST_STATUS, test)
-    asks = {
-        reviews.TestStatus.DONE: reviews.Field.TEST_RESULT,
-        reviews.TestStatus.NOT_NEEDED: reviews.Field.TEST_REASON,
-    }
-    if not status:
-        return table.value(f"test_{test}", row) in asks
-    return status in asks and bool(review.value(asks[reviews.TestStatus(status)], test))
+    if not review.value(reviews.Field.TEST_STATUS, test):
+        return table.value(f"test_{test}", row) in reviews.ANSWERED
+    said = review.test(test)
+    return reviews.complete(said.status, said.result, said.reason)

@@ -87,6 +87,14 @@ class Standing:
     actor: str
 
 
+ANSWERED = (TestStatus.DONE, TestStatus.NOT_NEEDED)
+
+
+def complete(status: TestStatus, result: TestResult | None, reason: str) -> bool:
+    """Whether nothing is missing about a test: done has its result, not needed has its reason."""
+    return result is not None if status is TestStatus.DONE else status in ANSWERED and bool(reason)
+
+
 @dataclasses.dataclass(frozen=True)
 class TestReview:
     """One test as the reviewer left it. The result is None until one is given."""
