@@ -11,15 +11,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from circulation import command_options, errors, plain
+from circulation.choosing import addresses, selection
 from circulation.counting import distribution, exports
 from circulation.demonstration_data import demonstration
-from circulation.judgement import assessment, explanation, rehearsal, standing
+from circulation.judgement import assessment, explanation, rehearsal, scores, standing
+from circulation.knowledge_base import columns
 from circulation.knowledge_base import knowledge as knowledge_base
-from circulation.knowledge_base import knowledge_files
-from circulation.records import addresses, batches, columns, selection
+from circulation.knowledge_loading import knowledge_files
+from circulation.records import accounts, batches
 from circulation.reviewing import backups, ledger, review_diagram, reviews, store_place
-from circulation.scoring import score_words, scores
-from circulation.way_in import account_words, accounts, data_dictionary, importing, mappings
+from circulation.scoring import score_words
+from circulation.way_in import account_words, data_dictionary, importing, mappings
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 import numpy as np
 
-from circulation.records import columns, intake, measured, ternary
+from circulation.knowledge_base import columns
+from circulation.records import intake, measured, ternary
 from circulation.records.ternary import Bits, Ternary
 
 

@@ -19,16 +19,19 @@ import numpy.typing as npt
 import makers
 import small_knowledge
 from circulation.access import Page, Role
-from circulation.counting import ambiguity, disclosure, distribution
+from circulation.choosing import selection
+from circulation.choosing.selection import Basis
+from circulation.counting import disclosure, distribution, order_counts
 from circulation.judgement import assessment, order_guard
 from circulation.knowledge_base import gate_model
 from circulation.knowledge_base import knowledge as knowledge_base
 from circulation.knowledge_base.levels import Urgency
-from circulation.records import intake, selection, ternary
-from circulation.records.selection import Basis
+from circulation.periods import Step
+from circulation.protecting import ambiguity
+from circulation.records import intake, ternary
 from circulation.trending import trend_counts, trend_release
 from circulation.trending.trend_counts import Measure, Question
-from circulation.trending.trends import Kind, Step
+from circulation.trending.trends import Kind
 
 FINDINGS = ("leg_pain", "leg_swelling")
 CAUSES = ("blood_clots", "diabetes")
@@ -232,7 +235,7 @@ def _of_orders(
     learned: knowledge_base.Knowledge,
     months: tuple[int, ...],
 ) -> Iterator[Shown]:
-    caught = order_guard.released(table, assessed, learned, Role.MANAGER, today=today)
+    caught = order_counts.released(table, assessed, learned, Role.MANAGER, today=today)
     every, read = _one_of_each()
     answers = order_guard.answers(every, read, known())
     for one, answer in zip(caught, answers, strict=True):

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import makers
 from circulation.judgement import explanation
-from circulation.records import columns
+from circulation.knowledge_base import columns
 
 ALL_NO = "all no"
 IN_RANGE = {

@@ -7,7 +7,7 @@ import pytest
 
 import makers
 from circulation import errors
-from circulation.knowledge_base import knowledge_files
+from circulation.knowledge_loading import knowledge_files
 
 
 def refusal(folder: Path, file: str, old: str, new: str) -> errors.DashboardError:

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import makers
+from circulation.knowledge_base import columns
 from circulation.knowledge_base import knowledge as knowledge_base
-from circulation.records import columns
-from circulation.way_in import accounts, importing, mappings
+from circulation.records import accounts
+from circulation.way_in import importing, mappings
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 3, 1)

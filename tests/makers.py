@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from circulation.knowledge_base import columns
 from circulation.knowledge_base import knowledge as knowledge_base
-from circulation.knowledge_base import knowledge_files
-from circulation.records import columns, intake
+from circulation.knowledge_loading import knowledge_files
+from circulation.records import intake
 
 KNOWLEDGE = Path(__file__).parents[1] / "data" / "knowledge"
 NOT_MEASURED = np.iinfo(np.int64).min

@@ -7,9 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from statistics import NormalDist
 
+from circulation.choosing import selection
 from circulation.counting import disclosure
 from circulation.knowledge_base import expressions
-from circulation.records import selection
 
 
 def whole_periods(

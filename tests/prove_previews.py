@@ -11,8 +11,9 @@ import alteration
 import makers
 import random_records
 from circulation.judgement import assessment, previews, standing, worklist
+from circulation.knowledge_base import columns
 from circulation.knowledge_base import knowledge as knowledge_base
-from circulation.records import columns, intake, ternary
+from circulation.records import intake, ternary
 
 
 def differences(known: knowledge_base.Knowledge, count: int, *, seed: int) -> Iterator[str]:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
+from circulation.knowledge_base import columns
 from circulation.knowledge_base import knowledge as knowledge_base
-from circulation.records import columns
 
 FIRST_DAY = date(2026, 1, 1)
 

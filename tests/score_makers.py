@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 import makers
-from circulation.scoring import scores
-from circulation.scoring.score_model import Score
+from circulation.judgement import scores
+from circulation.knowledge_base.score_model import Score
 from circulation.scoring.score_result import Result
 
 TEXTS = {True: "yes", False: "no", None: ""}

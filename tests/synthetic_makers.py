@@ -18,7 +18,8 @@ from circulation.demonstration_data import (
     synthetic_numbers,
 )
 from circulation.judgement import assessment
-from circulation.records import batches, columns
+from circulation.knowledge_base import columns
+from circulation.records import batches
 from circulation.reviewing import review_store
 
 GENERATOR = Path(__file__).parents[1] / "data" / "intake" / "generator.toml"

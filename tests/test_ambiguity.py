@@ -10,11 +10,12 @@ import pytest
 import cubes
 import makers
 import random_records
-from circulation.counting import ambiguity, disclosure, distribution, shown_world
+from circulation.counting import disclosure, distribution
 from circulation.counting.clearance import Clearance
-from circulation.counting.decoy_search import Search
 from circulation.judgement import assessment
 from circulation.knowledge_base import knowledge_model as model
+from circulation.protecting import ambiguity, shown_world
+from circulation.protecting.decoy_search import Search
 from circulation.records import excerpt, intake, ternary
 from cubes import Cube
 

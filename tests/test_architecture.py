@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 DASHBOARD = Path(__file__).parents[1] / "dashboard"
+README = DASHBOARD.parent / "README.md"
 FILES = sorted(DASHBOARD.rglob("*.py"))
 NAMES = [str(file.relative_to(DASHBOARD)) for file in FILES]
 CHANCE_AND_CLOCK = {"random", "secrets", "time", "uuid"}
@@ -75,6 +76,17 @@ def test_imports_go_downwards_only(name: str) -> None:
     assert {module.partition(".")[0] for module in imported(name)} & forbidden == set()
 
 
+def test_each_room_imports_only_from_rooms_that_the_readme_lists_before_it() -> None:
+    rooms = re.findall(r"^\| `\.\.\./(\w+)/`", README.read_text("utf-8"), re.MULTILINE)
+    above: set[str] = set()
+    for room in rooms:
+        files = [name for name in NAMES if name.startswith(f"circulation/{room}/")]
+        parts = [module.split(".") for name in files for module in imported(name)]
+        asked = {part[1] for part in parts if part[0] == "circulation" and len(part) > 1}
+        assert asked & set(rooms) <= {*above, room}, room
+        above.add(room)
+
+
 def test_charts_know_no_screen() -> None:
     charts = [name for name in NAMES if name.startswith("ui/") and "chart" in name]
     for name in charts:
@@ -112,7 +124,7 @@ def test_whatever_is_suppressed_has_its_reason_on_its_line() -> None:
 
 def test_the_readme_names_every_room_and_no_file_that_is_not_there() -> None:
     home = DASHBOARD.parent
-    readme = (home / "README.md").read_text("utf-8")
+    readme = README.read_text("utf-8")
     rooms = {file.parent.name for file in (DASHBOARD / "circulation").glob("*/*.py")}
     assert {room for room in rooms if f"`.../{room}/`" not in readme} == set()
     said = readme + (home / "docs" / "reviews.md").read_text("utf-8")

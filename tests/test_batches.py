@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 import intake_files
 import makers
 from circulation import durable, errors
-from circulation.records import batch_files, batches, columns, intake
+from circulation.knowledge_base import columns
+from circulation.records import batch_files, batches, intake
 
 KNOWN = makers.knowledge()
 GOOD = intake_files.text(intake_files.GOOD)
@@ -197,7 +198,7 @@ def test_what_is_stored_comes_back_exactly(
     numbers: list[Decimal | None], codes: st.DataObject, tmp_path: Path
 ) -> None:
     layout = [column for column in columns.of(KNOWN) if column.name in NAMES]
-    missing = batch_files.NOT_MEASURED
+    missing = intake.NOT_MEASURED
     count = len(numbers)
     given_codes = {
         "bmi": np.array([missing if n is None else int(n.scaleb(2)) for n in numbers]),

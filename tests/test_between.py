@@ -14,12 +14,13 @@ import makers
 import oracles
 import random_records
 from circulation import access, errors
+from circulation.choosing import selection
+from circulation.choosing.selection import Selection
 from circulation.counting import between, between_words, distribution
 from circulation.counting.between import Between
 from circulation.counting.intervals import Part
 from circulation.judgement import assessment
-from circulation.records import intake, selection
-from circulation.records.selection import Selection
+from circulation.records import intake
 
 KNOWN = makers.knowledge()
 CAUSES = ("blood_clots", "vein_disease", distribution.ALL)

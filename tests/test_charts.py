@@ -7,10 +7,10 @@ import pytest
 import makers
 import test_distribution as drawn
 from circulation import access
+from circulation.choosing import selection
+from circulation.choosing.selection import Selection
 from circulation.counting import disclosure, distribution
 from circulation.counting.clearance import Clearance
-from circulation.records import selection
-from circulation.records.selection import Selection
 from ui import charts, shades
 
 KNOWN = makers.knowledge()

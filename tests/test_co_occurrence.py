@@ -12,12 +12,13 @@ import oracles
 import test_distribution as drawn
 from circulation import errors
 from circulation.access import Role
+from circulation.choosing import selection
+from circulation.choosing.selection import Selection
 from circulation.counting import co_occurrence, distribution
 from circulation.counting.co_occurrence import Combination, Combinations
 from circulation.counting.intervals import Part
 from circulation.judgement import assessment
-from circulation.records import selection, ternary
-from circulation.records.selection import Selection
+from circulation.records import ternary
 from test_selection import OF_INTAKE
 
 SHOWN = [finding.id for finding in distribution.findings(makers.knowledge())]

@@ -10,11 +10,11 @@ import oracles
 import test_distribution as drawn
 from circulation import access, errors
 from circulation.access import Role
+from circulation.choosing import selection
+from circulation.choosing.selection import Basis, Selection
 from circulation.counting import comparison, distribution
 from circulation.counting.intervals import Part
 from circulation.judgement import assessment
-from circulation.records import selection
-from circulation.records.selection import Basis, Selection
 
 CLOTS = "blood_clots"
 Records = list[Mapping[str, str]]

@@ -7,12 +7,12 @@ import pytest
 
 import makers
 from circulation import access
+from circulation.choosing import selection
+from circulation.choosing.selection import Basis, Selection
 from circulation.counting import comparison, comparison_words, distribution
 from circulation.counting.comparison import Comparison, Row
 from circulation.counting.intervals import Estimate, Interval, Part
 from circulation.judgement import assessment
-from circulation.records import selection
-from circulation.records.selection import Basis, Selection
 from ui import comparison_charts, comparison_panels
 
 ROOT = Path(__file__).parents[1]

@@ -11,12 +11,12 @@ import oracles
 import test_distribution as drawn
 from circulation import errors
 from circulation.access import Role
+from circulation.choosing import selection
+from circulation.choosing.selection import Selection
 from circulation.counting import completeness, small_multiples
 from circulation.counting.intervals import Part
 from circulation.counting.small_multiples import Over
 from circulation.judgement import assessment
-from circulation.records import selection
-from circulation.records.selection import Selection
 from test_selection import OF_INTAKE
 
 

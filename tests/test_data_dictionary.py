@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import makers
-from circulation.records import columns
+from circulation.knowledge_base import columns
 from circulation.way_in import data_dictionary
 
 README = Path(__file__).parents[1] / "data" / "README.md"

@@ -14,15 +14,14 @@ from hypothesis import strategies as st
 import makers
 import oracles
 import test_distribution as drawn
-from circulation import access, errors
+from circulation import access, errors, periods
 from circulation.access import Role
+from circulation.choosing import selection
+from circulation.choosing.selection import Selection
 from circulation.counting import disclosure, distribution
 from circulation.counting.clearance import Clearance
 from circulation.counting.disclosure import Cell, Count
 from circulation.judgement import assessment
-from circulation.records import selection
-from circulation.records.selection import Selection
-from circulation.trending import trends
 
 DASHBOARD = Path(__file__).parents[1] / "dashboard"
 SETTINGS = makers.knowledge().disclosure
@@ -260,7 +259,7 @@ def test_a_total_is_rounded_for_those_who_may_not_see_it() -> None:
 
 
 def test_the_months_of_a_cell_keep_their_counts() -> None:
-    period = trends.monthly(date(2026, 1, 1), date(2026, 1, 31)).closed[0]
+    period = periods.monthly(date(2026, 1, 1), date(2026, 1, 31)).closed[0]
     raw = distribution.Months((period,), np.array([3]), np.array([9]))
     shown = disclosure.months(raw, Role.CLINICIAN)
     assert shown == (disclosure.Month(period, Count(3), Count(9)),)

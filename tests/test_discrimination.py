@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 import makers
 import oracles
 from circulation import access, errors
+from circulation.choosing import selection
+from circulation.choosing.selection import Basis, Selection
 from circulation.counting import discrimination, intervals
 from circulation.counting import discrimination_release as releases
 from circulation.counting import discrimination_words as wording
 from circulation.counting.discrimination import Fourfold
 from circulation.counting.intervals import Part
 from circulation.judgement import assessment
-from circulation.records import selection
-from circulation.records.selection import Basis, Selection
 from faulty_knowledge import refusal
 
 KNOWN = makers.knowledge()

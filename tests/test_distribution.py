@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 import makers
 import oracles
 import random_records
+from circulation.choosing import selection
+from circulation.choosing.selection import Basis, Selection
 from circulation.counting import distribution
 from circulation.judgement import assessment
 from circulation.knowledge_base.levels import Level
-from circulation.records import intake, selection, ternary
-from circulation.records.selection import Basis, Selection
+from circulation.records import intake, ternary
 from circulation.records.ternary import Ternary
 from test_selection import OF_INTAKE
 

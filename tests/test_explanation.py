@@ -5,8 +5,8 @@ import pytest
 import makers
 import random_records
 from circulation.judgement import assessment, explanation
-from circulation.knowledge_base import knowledge_check
 from circulation.knowledge_base.levels import Urgency
+from circulation.knowledge_loading import knowledge_check
 from circulation.records import ternary
 
 SEEDS = (1, 2, 3)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import trend_makers
+from circulation import periods
 from circulation.counting import disclosure
 from circulation.knowledge_base import knowledge_model
 from circulation.trending import false_alarms, indicators, process_limits, trends
@@ -103,6 +104,6 @@ def test_expected_flags_follow_the_length_and_the_size_of_the_counts(
 def test_a_share_is_as_uncertain_as_the_smaller_of_its_two_parts() -> None:
     weeks = trend_makers.weeks(24)
     nearly_all = trends.shared(weeks, [98, 97] * 12, [100] * 24)
-    series = trends.Series(trends.Step.WEEK, trends.Kind.SHARE, nearly_all)
+    series = trends.Series(periods.Step.WEEK, trends.Kind.SHARE, nearly_all)
     chart = process_limits.chart(series, SETTINGS)
     assert false_alarms.expected(chart, ROWS) == Fraction(18, 10)

@@ -8,11 +8,11 @@ import makers
 import oracles
 import test_distribution as drawn
 from circulation.access import Role
+from circulation.choosing import selection
+from circulation.choosing.selection import Basis, Selection
 from circulation.counting import disclosure, distribution, headlines
 from circulation.judgement import assessment
 from circulation.knowledge_base import knowledge_model as model
-from circulation.records import selection
-from circulation.records.selection import Basis, Selection
 
 KNOWN = makers.knowledge()
 FORBIDDEN = re.compile(r"\b(has|have|having|diagnos\w*|normal|chance|safe)\b", re.IGNORECASE)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import intake_files
 import makers
 from circulation import errors
-from circulation.records import columns
+from circulation.knowledge_base import columns
 from circulation.way_in import identifiers
 from circulation.way_in.identifiers import Kind
 

@@ -7,8 +7,7 @@ import pytest
 import intake_files
 import makers
 from circulation import errors
-from circulation.records import batches
-from circulation.way_in import accounts
+from circulation.records import accounts, batches
 
 BAD = intake_files.bad_files()
 

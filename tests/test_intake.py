@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import makers
-from circulation.records import category_bits, columns, intake, ternary
+from circulation.knowledge_base import columns
+from circulation.records import category_bits, intake, ternary
 
 KNOWN = makers.knowledge()
 LAYOUT = columns.by_name(KNOWN)

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 import makers
-from circulation.knowledge_base import expressions, knowledge_check
+from circulation.knowledge_base import columns, expressions
 from circulation.knowledge_base import knowledge_model as model
-from circulation.records import columns
+from circulation.knowledge_loading import knowledge_check
 
 KNOWN = makers.knowledge()
 CHECKED_ON = date(2026, 12, 1)

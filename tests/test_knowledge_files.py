@@ -10,7 +10,7 @@ import faulty_knowledge
 import makers
 from circulation import errors
 from circulation.judgement import waits
-from circulation.knowledge_base import knowledge_files
+from circulation.knowledge_loading import knowledge_files
 
 PAD = "causes/peripheral_artery_disease.toml"
 FIRST_FINDING = 'id = "muscle_cramps"\n'

@@ -10,8 +10,9 @@ import makers
 import plain_html
 import random_records
 from circulation.judgement import assessment, legs
+from circulation.knowledge_base import columns
 from circulation.knowledge_base import knowledge_model as model
-from circulation.records import columns, ternary
+from circulation.records import ternary
 from ui import leg_panels
 
 KNOWN = makers.knowledge()

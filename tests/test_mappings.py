@@ -7,8 +7,9 @@ import pytest
 import intake_files
 import makers
 from circulation import errors
-from circulation.records import batches, columns, intake, ternary
-from circulation.way_in import accounts, mappings
+from circulation.knowledge_base import columns
+from circulation.records import accounts, batches, intake, ternary
+from circulation.way_in import mappings
 
 HEAD = """\
 [mapping]

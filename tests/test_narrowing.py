@@ -7,8 +7,9 @@ import facts
 import makers
 import random_records
 from circulation.judgement import assessment, narrowing
+from circulation.knowledge_base import columns
 from circulation.knowledge_base.levels import Level
-from circulation.records import columns, intake, ternary
+from circulation.records import intake, ternary
 
 KNOWN = makers.knowledge()
 LAYOUT = columns.by_name(KNOWN)

@@ -15,10 +15,12 @@ import intake_files
 import makers
 import manage
 from circulation import errors
+from circulation.choosing import selection
 from circulation.counting import distribution
 from circulation.judgement import assessment
-from circulation.records import batches, columns, intake, selection, ternary
-from circulation.way_in import accounts, importing, mappings
+from circulation.knowledge_base import columns
+from circulation.records import accounts, batches, intake, ternary
+from circulation.way_in import importing, mappings
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "nhanes"
 FILE = SHARED / "nhanes_40plus_1999_2004.csv"

@@ -10,13 +10,14 @@ import pytest
 
 import test_nhanes
 from circulation import access
+from circulation.choosing import selection
+from circulation.choosing.selection import Basis, Selection
 from circulation.counting import discrimination
 from circulation.counting import discrimination_release as releases
 from circulation.counting import discrimination_words as wording
 from circulation.counting.discrimination import Fourfold
 from circulation.judgement import assessment, rules
-from circulation.records import intake, selection, ternary
-from circulation.records.selection import Basis, Selection
+from circulation.records import intake, ternary
 from test_nhanes import account, store, table
 
 __all__ = ["account", "store", "table"]

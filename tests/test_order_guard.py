@@ -12,10 +12,11 @@ import oracles
 import random_records
 import typed_makers
 from circulation import access
-from circulation.counting import disclosure
+from circulation.choosing import selection
+from circulation.counting import disclosure, order_counts
 from circulation.judgement import assessment, explanation, order_guard, standing
 from circulation.knowledge_base import expressions
-from circulation.records import selection, ternary
+from circulation.records import ternary
 
 KNOWN = makers.knowledge()
 WELLS = (
@@ -192,7 +193,7 @@ def test_counts_are_those_of_a_loop_over_the_records() -> None:
         order_guard.for_record(standing.Record(table, row), KNOWN)
         for row in ternary.rows(table.real)
     ]
-    for tally in order_guard.counts(table, assessed, selection.Selection(), KNOWN):
+    for tally in order_counts.counts(table, assessed, selection.Selection(), KNOWN):
         caught = [_by_hand(record, tally.guard.when) for record in records]
         assert tally.caught == caught.count(True), tally.guard.id
         assert tally.undecided == caught.count(None), tally.guard.id
@@ -216,7 +217,7 @@ def test_managers_see_rounded_counts_of_closed_months_only() -> None:
     assessed = assessment.assess(table, KNOWN)
 
     def seen(role: access.Role, today: date) -> dict[str, str]:
-        found = order_guard.released(table, assessed, KNOWN, role, today=today)
+        found = order_counts.released(table, assessed, KNOWN, role, today=today)
         return {item.guard.id: item.caught.words for item in found}
 
     february = date(2026, 2, 10)

@@ -7,8 +7,8 @@ import pytest
 import faulty_knowledge
 import makers
 from circulation.judgement import previews
-from circulation.knowledge_base import expressions, knowledge_check
-from circulation.records import columns
+from circulation.knowledge_base import columns, expressions
+from circulation.knowledge_loading import knowledge_check
 
 KNOWN = makers.knowledge()
 FILE = "test_outcomes.toml"

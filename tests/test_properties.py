@@ -13,10 +13,10 @@ import prove_rows
 import random_records
 from circulation.judgement import assessment, variants
 from circulation.judgement.rules import Reader
-from circulation.knowledge_base import expressions
+from circulation.knowledge_base import columns, expressions
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.levels import Level
-from circulation.records import columns, intake, ternary
+from circulation.records import intake, ternary
 
 KNOWN = makers.knowledge()
 LAYOUT = columns.by_name(KNOWN)

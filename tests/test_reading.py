@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 import intake_files
 import makers
 from circulation import errors
-from circulation.records import batches
-from circulation.way_in import accounts, csv_chunks, csv_guards
+from circulation.records import accounts, batches
+from circulation.way_in import csv_chunks, csv_guards
 
 HEADER = intake_files.names(makers.knowledge())
 GOOD = intake_files.text(intake_files.GOOD)

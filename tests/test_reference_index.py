@@ -6,9 +6,9 @@ import pytest
 
 import makers
 import small_knowledge
-from circulation.knowledge_base import knowledge, reference_entries, reference_index
-from circulation.knowledge_base.reference_entries import Kind
-from circulation.records import columns
+from circulation.knowledge_base import columns, knowledge
+from circulation.reference import reference_entries, reference_index
+from circulation.reference.reference_entries import Kind
 
 SUBJECTS = [
     ("leg_swelling", "leg_swelling"),

@@ -6,8 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import makers
-from circulation.knowledge_base import knowledge_files, reference_entries
-from circulation.knowledge_base.reference_entries import Kind
+from circulation.knowledge_loading import knowledge_files
+from circulation.reference import reference_entries
+from circulation.reference.reference_entries import Kind
 from ui import reference_contents, reference_text
 
 NAVIGATION = Path(__file__).parents[1] / "dashboard" / "navigation.py"

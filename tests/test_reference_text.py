@@ -8,7 +8,7 @@ import pytest
 
 import makers
 import small_knowledge
-from circulation.knowledge_base import reference_entries, reference_index
+from circulation.reference import reference_entries, reference_index
 from ui import reference_panels, reference_text
 
 TODAY, AFTER_DUE = date(2026, 11, 22), date(2027, 5, 23)

@@ -10,7 +10,8 @@ import makers
 import manage
 import random_records
 from circulation.judgement import assessment, explanation, rehearsal
-from circulation.knowledge_base import knowledge, knowledge_files
+from circulation.knowledge_base import knowledge
+from circulation.knowledge_loading import knowledge_files
 from circulation.records import batches, ternary
 
 PAD = "causes/peripheral_artery_disease.toml"

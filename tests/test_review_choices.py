@@ -8,7 +8,8 @@ import pytest
 import makers
 import review_makers
 from circulation import errors
-from circulation.knowledge_base import review_check, review_model
+from circulation.knowledge_base import review_model
+from circulation.knowledge_loading import review_check
 from circulation.reviewing import basis, review_rules, reviews, sign_off
 from circulation.reviewing.reviews import Change, Field, State
 from circulation.reviewing.sign_off import Blocker, Missing

@@ -5,9 +5,9 @@ import pytest
 import makers
 import test_distribution as drawn
 from circulation import access
+from circulation.choosing.selection import Basis, Selection
 from circulation.counting import disclosure, distribution, row_order
 from circulation.counting.row_order import Order
-from circulation.records.selection import Basis, Selection
 
 KNOWN = makers.knowledge()
 FINDINGS = [finding.id for finding in distribution.findings(KNOWN)]

@@ -4,8 +4,8 @@ import pytest
 
 import makers
 import small_knowledge
-from circulation.knowledge_base import knowledge_check, rule_words
-from circulation.records import columns
+from circulation.knowledge_base import columns, rule_words
+from circulation.knowledge_loading import knowledge_check
 
 SENTENCES = [
     ("leg_pain", "“Pain in the leg” is present"),

@@ -11,8 +11,9 @@ import makers
 import oracles
 import random_records
 from circulation.judgement import assessment, rules
-from circulation.knowledge_base import expressions, knowledge_check
-from circulation.records import columns, intake, ternary
+from circulation.knowledge_base import columns, expressions
+from circulation.knowledge_loading import knowledge_check
+from circulation.records import intake, ternary
 
 KNOWN = makers.knowledge()
 STATES = {True: "present", False: "absent", None: ""}

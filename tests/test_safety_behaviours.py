@@ -9,13 +9,13 @@ import pytest
 import facts
 import makers
 import review_makers
-from circulation.judgement import explanation, rules
-from circulation.knowledge_base import expressions, knowledge_check
+from circulation.judgement import explanation, rules, scores
+from circulation.knowledge_base import columns, expressions
 from circulation.knowledge_base.levels import Level, Urgency
-from circulation.records import columns, ternary
+from circulation.knowledge_loading import knowledge_check
+from circulation.records import ternary
 from circulation.reviewing import review_store
 from circulation.reviewing.reviews import Change, Field
-from circulation.scoring import scores
 from circulation.scoring.score_result import Result
 
 KNOWN = makers.knowledge()

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 import makers
 import score_makers as maker
-from circulation.knowledge_base import expressions
-from circulation.scoring import score_model, scores
-from circulation.scoring.score_model import Answer, Score, ScoreInput
+from circulation.judgement import scores
+from circulation.knowledge_base import expressions, score_model
+from circulation.knowledge_base.score_model import Answer, Score, ScoreInput
 from circulation.scoring.score_result import Result
 
 SCORES = [score.id for score in makers.knowledge().scores]

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 import makers
-from circulation.scoring import score_model, score_sentences
-from circulation.scoring.score_model import (
+from circulation.knowledge_base import score_model
+from circulation.knowledge_base.score_model import (
     Answer,
     Fact,
     Item,
@@ -16,6 +16,7 @@ from circulation.scoring.score_model import (
     ScoreInput,
     WorkedOut,
 )
+from circulation.scoring import score_sentences
 
 SCORE = score_model.Score(
     id="test_score",

@@ -9,9 +9,10 @@ import pytest
 import makers
 import random_records
 import score_makers as maker
-from circulation.records import columns, ternary
-from circulation.scoring import scores
-from circulation.scoring.score_model import Legs
+from circulation.judgement import scores
+from circulation.knowledge_base import columns
+from circulation.knowledge_base.score_model import Legs
+from circulation.records import ternary
 from circulation.scoring.score_result import Result
 
 MIRRORED = {"left": "right", "right": "left"}

@@ -4,7 +4,7 @@ import pytest
 
 import makers
 import small_knowledge
-from circulation.knowledge_base import reference_entries, search_reference
+from circulation.reference import reference_entries, search_reference
 
 FIRST = [
     ("CLOT-1", "CLOT-1"),

@@ -15,11 +15,12 @@ import makers
 import oracles
 import random_records
 from circulation import errors
+from circulation.choosing import addresses, selection
+from circulation.choosing.selection import Basis, Selection
 from circulation.counting import distribution
 from circulation.judgement import assessment
 from circulation.knowledge_base.levels import Urgency
-from circulation.records import addresses, intake, selection, ternary
-from circulation.records.selection import Basis, Selection
+from circulation.records import intake, ternary
 from circulation.reviewing import reviews
 
 FINDINGS = ("leg_swelling", "calf_pain_walking", "muscle_cramps")

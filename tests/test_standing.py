@@ -18,8 +18,9 @@ import review_makers
 import typed_makers
 from circulation import access
 from circulation.judgement import assessment, standing, standing_rows, typed_results
+from circulation.knowledge_base import columns
 from circulation.knowledge_base.levels import Level, Urgency
-from circulation.records import columns, intake, ternary
+from circulation.records import intake, ternary
 from circulation.reviewing import basis, review_news, review_store, reviews
 from circulation.reviewing.reviews import Field
 

@@ -7,12 +7,12 @@ import pytest
 
 import makers
 from circulation import access
+from circulation.choosing import selection
 from circulation.counting import discrimination
 from circulation.counting import discrimination_release as releases
 from circulation.counting.discrimination import Fourfold
 from circulation.counting.intervals import Part
 from circulation.judgement import assessment
-from circulation.records import selection
 from ui import symptom_charts
 
 KNOWN = makers.knowledge()

@@ -12,8 +12,8 @@ import pytest
 import makers
 import synthetic_makers
 from circulation.demonstration_data import demonstration
+from circulation.knowledge_base import columns
 from circulation.knowledge_base import knowledge_model as model
-from circulation.records import columns
 
 LAYOUT = columns.of(makers.knowledge())
 FINDINGS = makers.knowledge().finding

@@ -9,9 +9,11 @@ import pytest
 
 import makers
 import synthetic_makers
+from circulation import periods
 from circulation.judgement import assessment
+from circulation.knowledge_base import columns
 from circulation.knowledge_base.levels import Urgency
-from circulation.records import columns, intake, ternary
+from circulation.records import intake, ternary
 from circulation.trending import process_limits, trends
 
 FINDINGS = makers.knowledge().finding
@@ -71,7 +73,7 @@ def test_the_weekly_intake_has_a_step_and_stays_up() -> None:
 
 def test_a_process_chart_finds_the_step() -> None:
     counts, first = weeks()
-    calendar = trends.weekly(first, synthetic_makers.LAST_DAY)
+    calendar = periods.weekly(first, synthetic_makers.LAST_DAY)
     series = trends.counts(trends.tally(counts, calendar))
     chart = process_limits.chart(series, makers.knowledge().trends)
     day_of_step = synthetic_makers.LAST_DAY - timedelta(

@@ -9,6 +9,8 @@ import pytest
 import makers
 import random_records
 from circulation import access, errors
+from circulation.choosing import selection
+from circulation.choosing.selection import Basis, Selection
 from circulation.counting import (
     between,
     between_words,
@@ -20,8 +22,6 @@ from circulation.counting import (
 from circulation.counting.clearance import Clearance
 from circulation.counting.takeaways import Percent
 from circulation.judgement import assessment
-from circulation.records import selection
-from circulation.records.selection import Basis, Selection
 
 KNOWN = makers.knowledge()
 SOURCE = taken_tables.DataSet(

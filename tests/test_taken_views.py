@@ -9,6 +9,8 @@ import pytest
 import makers
 import random_records
 from circulation import access, errors
+from circulation.choosing import selection
+from circulation.choosing.selection import Selection
 from circulation.counting import (
     co_occurrence,
     co_occurrence_words,
@@ -25,8 +27,7 @@ from circulation.counting import (
 from circulation.counting.small_multiples import Over
 from circulation.counting.takeaways import Percent, Value
 from circulation.judgement import assessment
-from circulation.records import intake, selection
-from circulation.records.selection import Selection
+from circulation.records import intake
 from ui import comparison_panels, together_panels
 
 KNOWN = makers.knowledge()

@@ -9,6 +9,7 @@ import pytest
 
 import test_theme
 import trend_makers
+from circulation import periods
 from circulation.trending import process_limits, trends
 from ui import trend_charts, trend_colours
 
@@ -57,7 +58,7 @@ def test_a_week_without_records_to_share_is_a_hatched_column_and_breaks_the_line
 
 
 def test_an_incomplete_week_is_hollow_and_not_on_the_line() -> None:
-    calendar = trends.weekly(datetime.date(2026, 1, 5), datetime.date(2026, 1, 20))
+    calendar = periods.weekly(datetime.date(2026, 1, 5), datetime.date(2026, 1, 20))
     series = trends.counts(trends.tally(np.ones(16, np.int64), calendar))
     found = traces(process_limits.chart(series, trend_makers.settings()))
     apart = found["Incomplete, not judged"]
@@ -137,7 +138,7 @@ def test_month_names_below_the_axis_never_crowd(weeks: int, step: str) -> None:
 
 
 def test_the_newest_period_is_at_the_right_edge_with_the_incomplete_one() -> None:
-    calendar = trends.weekly(datetime.date(2026, 1, 5), datetime.date(2026, 1, 20))
+    calendar = periods.weekly(datetime.date(2026, 1, 5), datetime.date(2026, 1, 20))
     series = trends.counts(trends.tally(np.ones(16, np.int64), calendar))
     chart = process_limits.chart(series, trend_makers.settings())
     assert drawn(chart)["layout"]["xaxis"]["range"] == ["2026-01-01", "2026-01-23"]

@@ -11,10 +11,10 @@ import makers
 import oracles
 from circulation.judgement import assessment
 from circulation.knowledge_base.levels import Urgency
+from circulation.periods import Step
 from circulation.records import intake, ternary
 from circulation.trending import trend_counts, trends
 from circulation.trending.trend_counts import Measure, Question
-from circulation.trending.trends import Step
 
 FIRST = datetime.date(2025, 11, 12)
 TODAY = datetime.date(2026, 1, 28)

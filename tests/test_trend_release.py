@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 import trend_makers
-from circulation import access, errors
+from circulation import access, errors, periods
 from circulation.access import Role
 from circulation.knowledge_base import knowledge_model
+from circulation.periods import Step
 from circulation.trending import trend_release, trends
 from circulation.trending.trend_counts import Measure, Question
-from circulation.trending.trends import Step
 
 SETTINGS = knowledge_model.DisclosureSettings(floor=8, base=5, fewest_to_break_down=30, sources=())
 PROTECTED = [role for role in Role if not access.allowed(role, access.Act.SEE_EXACT_COUNTS)]
@@ -76,7 +76,7 @@ def test_a_small_part_of_one_month_withholds_every_share(role: Role) -> None:
 
 @pytest.mark.parametrize("role", PROTECTED)
 def test_incomplete_months_and_days_are_not_released(role: Role) -> None:
-    calendar = trends.monthly(datetime.date(2026, 1, 15), datetime.date(2026, 3, 10))
+    calendar = periods.monthly(datetime.date(2026, 1, 15), datetime.date(2026, 3, 10))
     exact = trends.counts(trends.tally(np.ones(56, np.int64), calendar))
     assert len(exact.incomplete) == 2
     found = trend_release.release(exact, MONTHS, role, SETTINGS).series

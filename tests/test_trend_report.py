@@ -6,9 +6,10 @@ from pathlib import Path
 import makers
 import trend_makers
 from circulation.access import Role
+from circulation.periods import Step
 from circulation.trending import indicators, trend_report, trends
 from circulation.trending.trend_counts import Measure, Question
-from circulation.trending.trends import Kind, Series, Step
+from circulation.trending.trends import Kind, Series
 
 MEASURED = indicators.load(Path(__file__).parents[1] / "data" / "indicators")
 STEP_UP = [40, 44, 38] * 4 + [62, 66, 64] * 4

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import trend_makers
+from circulation import periods
 from circulation.trending import process_limits, trend_words, trends
 from circulation.trending.process_limits import Rule, Side, Signal
 
@@ -69,7 +70,7 @@ def test_as_many_flags_as_chance_gives_make_a_neutral_title() -> None:
 def test_months_are_named_as_months() -> None:
     closed = trends.counted(trend_makers.months(15), [*STEADY, 60])
     chart = process_limits.chart(
-        trends.Series(trends.Step.MONTH, trends.Kind.COUNT, closed), trend_makers.settings()
+        trends.Series(periods.Step.MONTH, trends.Kind.COUNT, closed), trend_makers.settings()
     )
     found = Signal(Rule.NEAR, Side.LOW, (2, 4))
     assert trend_words.title(chart, "Intake", CHANCE) == "Intake passed the upper limit in Mar-2027"
@@ -124,7 +125,7 @@ def test_the_notes_say_where_a_limit_is_held() -> None:
 
 
 def test_the_notes_count_what_is_not_in_the_chart() -> None:
-    calendar = trends.weekly(datetime.date(2026, 1, 7), datetime.date(2026, 5, 5))
+    calendar = periods.weekly(datetime.date(2026, 1, 7), datetime.date(2026, 5, 5))
     series = trends.counts(trends.tally(np.full(120, 3), calendar, undated=1204))
     empty = trends.Observation(calendar.closed[0], None, 0, 0)
     chart = process_limits.chart(

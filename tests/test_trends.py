@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 import oracles
 import trend_makers
-from circulation import errors
+from circulation import errors, periods
+from circulation.periods import Step
 from circulation.trending import trends
-from circulation.trending.trends import Kind, Step
+from circulation.trending.trends import Kind
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
-STEPS = {"week": trends.weekly, "month": trends.monthly}
+STEPS = {"week": periods.weekly, "month": periods.monthly}
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -71,7 +72,7 @@ def test_every_record_is_counted_in_one_place(
     ids=["plain", "begins in the year before", "week 53", "over 29 February"],
 )
 def test_a_week_is_an_iso_week_from_monday_to_sunday(monday: date, code: str, label: str) -> None:
-    (week,) = trends.weekly(monday, monday + datetime.timedelta(days=6)).closed
+    (week,) = periods.weekly(monday, monday + datetime.timedelta(days=6)).closed
     assert (week.first, week.last) == (monday, monday + datetime.timedelta(days=6))
     assert (week.code, week.label) == (code, label)
 
@@ -86,8 +87,8 @@ def test_a_week_is_an_iso_week_from_monday_to_sunday(monday: date, code: str, la
     ],
 )
 def test_a_month_is_closed_on_its_own_last_day(first: date, last: date) -> None:
-    assert trends.monthly(first, last).closed == (trends.Period(Step.MONTH, first, last),)
-    assert trends.monthly(first, last - datetime.timedelta(days=1)).closed == ()
+    assert periods.monthly(first, last).closed == (periods.Period(Step.MONTH, first, last),)
+    assert periods.monthly(first, last - datetime.timedelta(days=1)).closed == ()
 
 
 def test_a_month_is_named_by_month_and_year() -> None:
@@ -96,30 +97,30 @@ def test_a_month_is_named_by_month_and_year() -> None:
 
 
 def test_a_half_first_and_a_running_last_week_are_kept_apart() -> None:
-    calendar = trends.weekly(date(2026, 1, 7), date(2026, 1, 27))
+    calendar = periods.weekly(date(2026, 1, 7), date(2026, 1, 27))
     found = trends.tally(np.ones(21, np.int64), calendar, undated=3)
     assert [week.label for week in calendar.closed] == ["12-Jan-2026", "19-Jan-2026"]
     assert found == trends.Tally(calendar, (7, 7), opening=5, running=2, undated=3)
 
 
 def test_a_part_of_one_week_is_a_running_week_and_nothing_else() -> None:
-    calendar = trends.weekly(date(2026, 1, 7), date(2026, 1, 8))
+    calendar = periods.weekly(date(2026, 1, 7), date(2026, 1, 8))
     assert (calendar.closed, calendar.opening) == ((), None)
     assert trends.tally(np.array([2, 3]), calendar).running == 5
 
 
 def test_days_in_the_wrong_order_are_refused() -> None:
     with pytest.raises(errors.DashboardError, match="lies before the first day"):
-        trends.weekly(date(2026, 1, 8), date(2026, 1, 7))
+        periods.weekly(date(2026, 1, 8), date(2026, 1, 7))
 
 
 def test_too_few_daily_counts_are_refused() -> None:
     with pytest.raises(errors.DashboardError, match="6 daily counts were given for 7 days"):
-        trends.tally(np.ones(6, np.int64), trends.weekly(date(2026, 1, 5), date(2026, 1, 11)))
+        trends.tally(np.ones(6, np.int64), periods.weekly(date(2026, 1, 5), date(2026, 1, 11)))
 
 
 def test_a_series_shows_the_incomplete_weeks_and_the_undated_apart() -> None:
-    calendar = trends.weekly(date(2026, 1, 7), date(2026, 1, 20))
+    calendar = periods.weekly(date(2026, 1, 7), date(2026, 1, 20))
     series = trends.counts(trends.tally(np.ones(14, np.int64), calendar, undated=4))
     assert [seen.count for seen in series.closed] == [7]
     assert [(seen.period.label, seen.count) for seen in series.incomplete] == [
@@ -130,7 +131,7 @@ def test_a_series_shows_the_incomplete_weeks_and_the_undated_apart() -> None:
 
 
 def test_a_share_is_exact_and_keeps_its_two_numbers() -> None:
-    calendar = trends.weekly(date(2026, 1, 5), date(2026, 1, 18))
+    calendar = periods.weekly(date(2026, 1, 5), date(2026, 1, 18))
     part = trends.tally(np.array([1] + [0] * 13), calendar)
     whole = trends.tally(np.array([3] + [0] * 13), calendar, undated=2)
     first, second = trends.shares(part, whole).closed

@@ -7,7 +7,8 @@ import numpy as np
 import makers
 import random_records
 from circulation.judgement import explanation, variants
-from circulation.records import columns, ternary
+from circulation.knowledge_base import columns
+from circulation.records import ternary
 
 
 def test_a_changed_record_is_judged_as_if_it_had_come_in_that_way() -> None:

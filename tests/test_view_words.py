@@ -6,6 +6,8 @@ import pytest
 
 import makers
 from circulation.access import Role
+from circulation.choosing import selection
+from circulation.choosing.selection import Selection
 from circulation.counting import (
     co_occurrence,
     co_occurrence_words,
@@ -16,8 +18,7 @@ from circulation.counting import (
 )
 from circulation.counting.small_multiples import Multiples, Over
 from circulation.judgement import assessment
-from circulation.records import intake, selection
-from circulation.records.selection import Selection
+from circulation.records import intake
 from ui import shades
 
 KNOWN = makers.knowledge()

@@ -12,13 +12,14 @@ from streamlit.testing.v1 import AppTest
 import makers
 import sent_tables
 import synthetic_makers
-from circulation import access
+from circulation import access, periods
+from circulation.choosing import selection
+from circulation.choosing.selection import Basis, Selection
 from circulation.counting import disclosure, distribution, headlines, row_order
 from circulation.counting.row_order import Order
 from circulation.judgement import assessment
-from circulation.records import batches, columns, selection
-from circulation.records.selection import Basis, Selection
-from circulation.trending import trends
+from circulation.knowledge_base import columns
+from circulation.records import batches
 from circulation.way_in import importing
 from ui import heat_table
 
@@ -160,7 +161,7 @@ def test_filters_are_named_with_what_they_leave_and_reset_shows_all(
     )
     raw = counts(store, wanted)
     says = everything(page)
-    period = f"received {trends.day(first)} to {trends.day(last)}"
+    period = f"received {periods.day(first)} to {periods.day(last)}"
     shown = f"{raw.chosen.count} of 400 records shown, because {period}; site {site}; sex female."
     assert shown in says
     assert "Sex female" in says

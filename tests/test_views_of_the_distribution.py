@@ -18,7 +18,7 @@ import test_views_distribution as shown
 from circulation import access
 from circulation.counting import disclosure, distribution, headlines
 from circulation.counting.row_order import Order
-from circulation.records import columns
+from circulation.knowledge_base import columns
 from circulation.way_in import importing
 from ui import heat_table
 from ui.forms import View

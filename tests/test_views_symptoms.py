@@ -11,12 +11,13 @@ import intake_files
 import makers
 import synthetic_makers
 from circulation import access
+from circulation.choosing import selection
+from circulation.choosing.selection import Basis, Selection
 from circulation.counting import discrimination
 from circulation.counting import discrimination_release as releases
 from circulation.counting import discrimination_words as wording
 from circulation.judgement import assessment
-from circulation.records import batches, selection
-from circulation.records.selection import Basis, Selection
+from circulation.records import batches
 
 ROOT = Path(__file__).parents[1]
 KNOWN = makers.knowledge()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from circulation import periods
 from circulation.knowledge_base import knowledge_model
 from circulation.trending import process_limits, trends
 
@@ -25,15 +26,15 @@ def settings() -> knowledge_model.TrendSettings:
     )
 
 
-def weeks(number: int) -> tuple[trends.Period, ...]:
+def weeks(number: int) -> tuple[periods.Period, ...]:
     """So many closed weeks from 05-Jan-2026."""
-    return trends.weekly(FIRST, FIRST + datetime.timedelta(days=7 * number)).closed
+    return periods.weekly(FIRST, FIRST + datetime.timedelta(days=7 * number)).closed
 
 
-def months(number: int) -> tuple[trends.Period, ...]:
+def months(number: int) -> tuple[periods.Period, ...]:
     """So many closed months from Jan-2026."""
     last = FIRST.replace(year=2026 + number // 12, month=number % 12 + 1)
-    return trends.monthly(FIRST.replace(day=1), last).closed
+    return periods.monthly(FIRST.replace(day=1), last).closed
 
 
 def series(counts: Sequence[int | None], *, totals: Sequence[int] | None = None) -> trends.Series:
@@ -42,12 +43,12 @@ def series(counts: Sequence[int | None], *, totals: Sequence[int] | None = None)
     known = [count or 0 for count in counts]
     if totals is not None:
         shares = trends.shared(closed, known, totals)
-        return trends.Series(trends.Step.WEEK, trends.Kind.SHARE, shares)
+        return trends.Series(periods.Step.WEEK, trends.Kind.SHARE, shares)
     seen = (
         replace(one, value=None) if count is None else one
         for count, one in zip(counts, trends.counted(closed, known), strict=True)
     )
-    return trends.Series(trends.Step.WEEK, trends.Kind.COUNT, tuple(seen))
+    return trends.Series(periods.Step.WEEK, trends.Kind.COUNT, tuple(seen))
 
 
 def chart(

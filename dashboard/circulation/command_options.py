@@ -3,7 +3,7 @@
 import argparse
 import datetime
 
-from circulation.records import selection
+from circulation.choosing import selection
 
 
 def of_import(parser: argparse.ArgumentParser, *, by: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from circulation.records import addresses, selection
+from circulation.choosing import addresses, selection
 from ui import session
 
 

@@ -7,10 +7,10 @@ from enum import StrEnum
 import pandas as pd
 import streamlit as st
 
+from circulation.choosing import addresses, selection
 from circulation.counting import between, between_words, distribution
 from circulation.counting.between import Between, Line
 from circulation.knowledge_base import knowledge
-from circulation.records import addresses, selection
 from ui import address, filters, forms, session, take_along, taken_along, words
 
 ALL_RECORDS = "All records"

@@ -7,8 +7,8 @@ import streamlit as st
 
 from circulation.counting import disclosure, distribution
 from circulation.knowledge_base import knowledge
-from circulation.records import intake, ternary
-from circulation.way_in import account_words, accounts
+from circulation.records import accounts, intake, ternary
+from circulation.way_in import account_words
 from ui import words
 
 

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from circulation.choosing import selection
 from circulation.counting import (
     co_occurrence,
     co_occurrence_words,
@@ -22,7 +23,6 @@ from circulation.counting import (
 )
 from circulation.counting.small_multiples import Over
 from circulation.knowledge_base import knowledge
-from circulation.records import selection
 from ui import (
     between_panels,
     comparison_panels,

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 import streamlit as st
 
-from circulation.records import intake, selection
+from circulation.choosing import selection
+from circulation.records import intake
 from ui import address, session
 
 

@@ -10,9 +10,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from circulation import errors
-from circulation.knowledge_base import knowledge
+from circulation.choosing import addresses, selection
+from circulation.knowledge_base import columns, knowledge
 from circulation.knowledge_base.levels import Urgency
-from circulation.records import addresses, columns, intake, selection
+from circulation.records import intake
 from circulation.reviewing import reviews
 from ui import address, filter_period, frame, session, words
 

@@ -7,10 +7,10 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
+from circulation.choosing import selection
 from circulation.counting import disclosure, distribution, row_order
 from circulation.counting.row_order import Order
 from circulation.knowledge_base import knowledge
-from circulation.records import selection
 from ui import address, charts, filters, heat_table, session, shades
 
 Choice = TypeVar("Choice", bound=StrEnum)

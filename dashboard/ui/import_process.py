@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from circulation import errors
-from circulation.way_in import accounts
+from circulation.records import accounts
 from ui import session
 
 MEMORY = 3 * 1024**3

@@ -4,8 +4,8 @@ import streamlit as st
 
 from circulation import errors
 from circulation.knowledge_base import knowledge
-from circulation.records import batches
-from circulation.way_in import accounts, data_dictionary, mappings
+from circulation.records import accounts, batches
+from circulation.way_in import data_dictionary, mappings
 from ui import data_panels, import_process, session, words
 
 OWN = ""

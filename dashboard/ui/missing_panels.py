@@ -6,11 +6,11 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from circulation.choosing import selection
 from circulation.counting import completeness_words, disclosure, small_multiples
 from circulation.counting.completeness import Missing
 from circulation.counting.intervals import Part
 from circulation.knowledge_base import knowledge
-from circulation.records import selection
 from ui import charts, heat_grid, missing_charts, opening, panels, session, shades, words
 
 

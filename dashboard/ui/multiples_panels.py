@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from circulation.choosing import selection
 from circulation.counting import (
     comparison_words,
     disclosure,
@@ -16,7 +17,6 @@ from circulation.counting import (
 from circulation.counting.row_order import Order
 from circulation.counting.small_multiples import Multiples, Over
 from circulation.knowledge_base import knowledge
-from circulation.records import selection
 from ui import charts, heat_grid, multiples_chart, opening, panels, session, shades, words
 
 """The column of all records in an address; no value of a record is spelled so."""

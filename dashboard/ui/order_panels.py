@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from circulation.judgement import order_guard
+from circulation.counting import order_counts
 
 
-def table(found: tuple[order_guard.Released, ...]) -> None:
+def table(found: tuple[order_counts.Released, ...]) -> None:
     """How many records of the closed months each order was caught in."""
     if not found:
         return

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from circulation.choosing import selection
 from circulation.counting import disclosure, distribution, headlines
 from circulation.judgement import worklist
 from circulation.knowledge_base import knowledge
-from circulation.records import selection
 from ui import address, charts, filters, forms, heat_table, session, walking, words
 
 OFTEN = (

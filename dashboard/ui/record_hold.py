@@ -7,7 +7,8 @@ one. A save on it is then refused as a conflict, so nothing of anybody is overwr
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from circulation.records import columns, recorded
+from circulation.knowledge_base import columns
+from circulation.records import recorded
 from circulation.reviewing import ledger, reviews
 from ui import session
 

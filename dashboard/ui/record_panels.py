@@ -5,10 +5,10 @@ from collections.abc import Iterable
 import streamlit as st
 
 from circulation.judgement import explanation, legs, standing
-from circulation.knowledge_base import knowledge
+from circulation.knowledge_base import columns, knowledge
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.levels import Urgency
-from circulation.records import columns, intake, ternary
+from circulation.records import intake, ternary
 from ui import (
     cause_panels,
     desk,

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from circulation.knowledge_base import knowledge
-from circulation.knowledge_base.reference_entries import Kind
+from circulation.reference.reference_entries import Kind
 from ui import reference_panels, reference_sections, words
 
 METHOD = """

@@ -10,13 +10,9 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from circulation.knowledge_base import (
-    knowledge,
-    reference_entries,
-    reference_index,
-    search_reference,
-)
-from circulation.knowledge_base.reference_entries import Entry, Kind
+from circulation.knowledge_base import knowledge
+from circulation.reference import reference_entries, reference_index, search_reference
+from circulation.reference.reference_entries import Entry, Kind
 from ui import address, reference_text, session, words
 
 ENTRY = "entry"

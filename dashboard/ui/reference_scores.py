@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from circulation.knowledge_base.score_model import Answer, Band, Kind, Score, ScoreInput
 from circulation.scoring import score_sentences
-from circulation.scoring.score_model import Answer, Band, Kind, Score, ScoreInput
 from ui import reference_marks, words
 
 

@@ -4,15 +4,11 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from circulation.knowledge_base import (
-    gate_model,
-    knowledge,
-    reference_entries,
-    reference_index,
-)
+from circulation.knowledge_base import gate_model, knowledge
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.levels import Level, Urgency
-from circulation.knowledge_base.reference_entries import Entry, Kind
+from circulation.reference import reference_entries, reference_index
+from circulation.reference.reference_entries import Entry, Kind
 from ui import reference_panels, reference_text, session, words
 
 

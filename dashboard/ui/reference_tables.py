@@ -6,10 +6,10 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from circulation.knowledge_base import knowledge, reference_entries, reference_index
+from circulation.knowledge_base import columns, knowledge
 from circulation.knowledge_base import knowledge_model as model
-from circulation.knowledge_base.reference_entries import Entry, Kind
-from circulation.records import columns
+from circulation.reference import reference_entries, reference_index
+from circulation.reference.reference_entries import Entry, Kind
 from ui import reference_marks, reference_panels, reference_text, session, words
 
 GROUPS = {

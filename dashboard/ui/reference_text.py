@@ -8,15 +8,14 @@ from circulation.knowledge_base import (
     knowledge,
     outcome_model,
     pooling_model,
-    reference_entries,
-    reference_index,
     review_model,
     rule_words,
+    score_model,
 )
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.levels import Level, Urgency
-from circulation.knowledge_base.reference_entries import Entry, Kind
-from circulation.scoring import score_model
+from circulation.reference import reference_entries, reference_index
+from circulation.reference.reference_entries import Entry, Kind
 from ui import pooled_words, reference_marks, reference_scores, words
 
 NAMED_BY_ID = (Kind.RULE, Kind.CAP, Kind.MASKING, Kind.CALLED_FOR)

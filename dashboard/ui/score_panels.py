@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from circulation.judgement import explanation, standing
+from circulation.judgement import explanation, scores, standing
 from circulation.knowledge_base import knowledge
-from circulation.scoring import score_words, scores
+from circulation.scoring import score_words
 from circulation.scoring.score_result import Missing, Result, Used
 from ui import frame, markup, reasons, reference_text, session, typed_panels, words
 from ui.markup import Html

@@ -16,12 +16,14 @@ import streamlit as st
 
 from circulation import access, memory
 from circulation.auditing import audits
-from circulation.counting import ambiguity, clearance, distribution
+from circulation.choosing import addresses, selection
+from circulation.counting import clearance, distribution
 from circulation.judgement import assessment, standing_rows
 from circulation.judgement import board as boards
 from circulation.knowledge_base import knowledge as knowledge_base
-from circulation.knowledge_base import knowledge_files
-from circulation.records import addresses, batches, intake, selection
+from circulation.knowledge_loading import knowledge_files
+from circulation.protecting import ambiguity
+from circulation.records import batches, intake
 from circulation.reviewing import chain_watch as chain_watches
 from circulation.reviewing import review_store, saved_filters, shared_names
 from circulation.trending import indicators as indicator_files

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import streamlit as st
 
+from circulation.choosing import selection
 from circulation.counting import co_occurrence, co_occurrence_words, disclosure, distribution
 from circulation.counting.co_occurrence import Combinations, Pairs
 from circulation.knowledge_base import knowledge
-from circulation.records import selection
 from ui import charts, heat_grid, opening, panels, session, shades, together_chart, words
 
 ONLY = "only"  # in the place of a cell: a combination, where a pair has its first finding

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 
 import plotly.graph_objects as go
 
+from circulation.periods import Step
 from circulation.trending import process_limits, trend_words
 from circulation.trending.process_limits import Point, Side, Variation
-from circulation.trending.trends import Kind, Observation, Step
+from circulation.trending.trends import Kind, Observation
 from ui import trend_colours
 from ui.trend_colours import Colours
 

@@ -6,7 +6,7 @@ Every choice is bound to the address; a default leaves the address clean.
 import pandas as pd
 import streamlit as st
 
-from circulation import access
+from circulation import access, periods
 from circulation.knowledge_base import knowledge
 from circulation.records import intake
 from circulation.trending import indicators, trend_release, trend_report, trend_words, trends
@@ -14,7 +14,7 @@ from circulation.trending.process_limits import Better, Side, Variation
 from circulation.trending.trend_counts import Measure, Question
 from ui import session, words
 
-EVERY = {"Weekly": trends.Step.WEEK, "Monthly": trends.Step.MONTH}
+EVERY = {"Weekly": periods.Step.WEEK, "Monthly": periods.Step.MONTH}
 GOOD = {
     Better.NEUTRAL: "Neither more nor less is good or bad.",
     Better.HIGHER: "More is better.",
@@ -39,16 +39,16 @@ def bar(
     table: intake.Intake, known: knowledge.Knowledge, measured: indicators.Indicators
 ) -> Question:
     """What the reader wants to follow, of what the role may ask for."""
-    weeks = trends.Step.WEEK in trend_release.steps(session.role())
+    weeks = periods.Step.WEEK in trend_release.steps(session.role())
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        every = _every() if weeks else trends.Step.MONTH
+        every = _every() if weeks else periods.Step.MONTH
         measure = _measure(measured)
         cause = _cause(known) if measure is Measure.CAUSE else ""
         site = _site(table) if weeks else ""
     return Question(measure, every, cause, site)
 
 
-def _every() -> trends.Step:
+def _every() -> periods.Step:
     picked = st.segmented_control(
         "Period", list(EVERY), default="Weekly", required=True, key="every", bind="query-params"
     )
@@ -86,7 +86,7 @@ def subtitle(report: trend_report.Report) -> None:
     """Measure, population, period and how the limits are made."""
     points = [point.observation.period for point in report.chart.points]
     span = f", {points[0].label} to {points[-1].label}" if points else ""
-    every = "weekly" if report.chart.step is trends.Step.WEEK else "monthly"
+    every = "weekly" if report.chart.step is periods.Step.WEEK else "monthly"
     site = report.question.site or ALL_SITES.lower()
     st.caption(
         words.escape(
@@ -104,14 +104,14 @@ def newest(report: trend_report.Report) -> None:
     number = trend_words.number(point.observation.value, report.chart.kind) or "no number"
     text = trend_words.variation(report.chart, point)
     tag = words.badge(TAGS[point.variation], text, ICONS[point.side])
-    what = "week of " if report.chart.step is trends.Step.WEEK else ""
+    what = "week of " if report.chart.step is periods.Step.WEEK else ""
     label = words.escape(point.observation.period.label)
     st.markdown(f"Newest, {what}{label}: **{words.escape(number)}** {tag}")
 
 
 def figures(report: trend_report.Report) -> None:
     """The numbers of the chart as a table, the newest first."""
-    weekly = report.chart.step is trends.Step.WEEK
+    weekly = report.chart.step is periods.Step.WEEK
     st.dataframe(
         _frame(report),
         hide_index=True,
@@ -168,7 +168,7 @@ def definition(report: trend_report.Report, known: knowledge.Knowledge) -> None:
         st.caption(
             words.escape(
                 f"Owner: {indicator.owner}. Reviewed by: {indicator.reviewed_by}; {due} "
-                f"{trends.day(indicator.review_due)}. Version {indicator.version}. "
+                f"{periods.day(indicator.review_due)}. Version {indicator.version}. "
                 f"Sources: {', '.join(indicator.sources)}."
             )
         )

@@ -13,9 +13,10 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
+from circulation.choosing import addresses, selection
 from circulation.judgement import worklist
 from circulation.knowledge_base.levels import Urgency
-from circulation.records import addresses, selection, ternary
+from circulation.records import ternary
 from circulation.records.ternary import Bits
 from circulation.reviewing import review_clocks
 from ui import session

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import streamlit as st
 
+from circulation.choosing import selection
 from circulation.judgement import worklist
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Urgency
-from circulation.records import intake, selection, ternary
+from circulation.records import intake, ternary
 from circulation.records.ternary import Bits
 from ui import address, session, walking, words
 

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from circulation.choosing import selection
 from circulation.judgement import waits, worklist
-from circulation.knowledge_base import knowledge
-from circulation.records import columns, intake, selection
+from circulation.knowledge_base import columns, knowledge
+from circulation.records import intake
 from ui import desk, session, walking, words
 
 

@@ -6,8 +6,8 @@ from functools import partial
 import streamlit as st
 
 from circulation import access
+from circulation.choosing import selection
 from circulation.counting import disclosure
-from circulation.records import selection
 from ui import between_panels, distribution_views, filters, forms, panels, parts, session
 
 

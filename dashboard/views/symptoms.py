@@ -5,8 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from circulation import access
+from circulation.choosing import selection
 from circulation.counting import discrimination, discrimination_release
-from circulation.records import selection
 from ui import filters, panels, session, symptom_panels
 
 role = session.role()

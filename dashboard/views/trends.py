@@ -3,7 +3,7 @@
 import streamlit as st
 
 from circulation import access
-from circulation.judgement import order_guard
+from circulation.counting import order_counts
 from circulation.trending import trend_counts, trend_report
 from ui import order_panels, panels, session, trend_charts, trend_panels
 
@@ -40,5 +40,5 @@ else:
         trend_panels.figures(report)
     trend_panels.notes(report)
 trend_panels.definition(report, known)
-orders = order_guard.released(loaded.table, loaded.assessment, known, role, today=session.today())
+orders = order_counts.released(loaded.table, loaded.assessment, known, role, today=session.today())
 order_panels.table(orders)

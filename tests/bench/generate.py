@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from circulation.demonstration_data import synthetic, synthetic_files
-from circulation.knowledge_base import knowledge
-from circulation.records import columns, intake
+from circulation.knowledge_base import columns, knowledge
+from circulation.records import intake
 
 GENERATOR = Path(__file__).parents[2] / "data" / "intake" / "generator.toml"
 LAST_DAY = date(2026, 11, 22)

@@ -15,10 +15,11 @@ import numpy.typing as npt
 import pandas as pd
 import polars as pl
 
+from circulation.choosing import selection
 from circulation.counting import distribution
 from circulation.judgement import assessment
 from circulation.knowledge_base import knowledge
-from circulation.records import intake, selection, ternary
+from circulation.records import intake, ternary
 
 ABSENT, PRESENT = 1, 2
 Answer = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]

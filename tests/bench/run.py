@@ -25,7 +25,8 @@ import processes
 import reviewers
 import serving
 import visiting
-from circulation.knowledge_base import knowledge, knowledge_files
+from circulation.knowledge_base import knowledge
+from circulation.knowledge_loading import knowledge_files
 
 SIZES = "10000,100000,1000000"
 CACHE = Path(tempfile.gettempdir()) / "leg-circulation-bench"

@@ -10,7 +10,7 @@ import review_makers
 import synthetic_makers
 from circulation.auditing import decisions, seen, seen_differences, seen_text
 from circulation.knowledge_base import knowledge as knowledge_base
-from circulation.knowledge_base import knowledge_files
+from circulation.knowledge_loading import knowledge_files
 from circulation.records import intake
 from circulation.reviewing import kept_views, review_store, reviews
 from circulation.reviewing.reviews import Change, Field

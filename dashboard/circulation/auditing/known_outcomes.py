@@ -11,8 +11,8 @@ from functools import reduce
 import numpy as np
 
 from circulation.judgement import assessment, rules, typed_results, variants
-from circulation.knowledge_base import knowledge
-from circulation.records import columns, intake, ternary
+from circulation.knowledge_base import columns, knowledge
+from circulation.records import intake, ternary
 from circulation.records.ternary import Bits, Ternary
 from circulation.reviewing import reviews
 

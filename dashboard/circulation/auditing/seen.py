@@ -8,11 +8,11 @@ typed in a review counted: what has a default here was not in them and was not s
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from circulation.judgement import advice, checklist, explanation, standing
-from circulation.knowledge_base import knowledge
-from circulation.records import columns, intake, recorded
+from circulation.judgement import advice, checklist, explanation, scores, standing
+from circulation.knowledge_base import columns, knowledge
+from circulation.records import intake, recorded
 from circulation.reviewing import reviews
-from circulation.scoring import score_words, scores
+from circulation.scoring import score_words
 
 FORM = 2
 BEFORE_RESULTS = 1

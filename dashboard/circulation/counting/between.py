@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from circulation import access
+from circulation.choosing import selection
 from circulation.counting import distribution, intervals, significance
 from circulation.counting.intervals import Estimate, Interval, Part
 from circulation.judgement import assessment
 from circulation.knowledge_base import knowledge
-from circulation.records import intake, selection, ternary
+from circulation.records import intake, ternary
 from circulation.records.ternary import Bits
 
 GROUPS = ("in A", "in B")

@@ -1,11 +1,11 @@
 """Says in words what two selections are, how they differ, and why a figure is missing."""
 
+from circulation.choosing import selection
 from circulation.counting import comparison_words, disclosure, distribution, headlines, intervals
 from circulation.counting.between import Between, Line, Side, by_size
 from circulation.counting.comparison import TRIVIAL
 from circulation.counting.significance import FEWEST_ASKED
 from circulation.knowledge_base import knowledge
-from circulation.records import selection
 
 NEUTRAL = "Two selections side by side"
 READING = (

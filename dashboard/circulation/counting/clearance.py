@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from circulation import errors
+from circulation.choosing import selection
+from circulation.choosing.selection import Basis
 from circulation.counting import distribution
-from circulation.records import selection
-from circulation.records.selection import Basis
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from circulation import access
+from circulation.choosing import selection
 from circulation.counting import distribution
 from circulation.counting.intervals import Part
 from circulation.errors import DashboardError
-from circulation.records import intake, selection, ternary
+from circulation.records import intake, ternary
 from circulation.records.ternary import Bits, Ternary
 
 BLOCK = 4096  # words; a block of all findings stays in the processor's cache

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from circulation import access
+from circulation.choosing import selection
 from circulation.counting import distribution, intervals, significance
 from circulation.counting.intervals import Estimate, Interval, Part, Ratio
 from circulation.knowledge_base import knowledge
-from circulation.records import selection
 
 TRIVIAL = 0.1  # a standardised difference below is negligible (Austin, Stat Med 2009;28:3083-3107)
 

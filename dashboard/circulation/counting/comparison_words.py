@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
+from circulation.choosing.selection import Basis
 from circulation.counting import comparison, disclosure, discrimination_words, headlines
 from circulation.counting.comparison import Comparison, Row
 from circulation.counting.intervals import Estimate, Interval, Part, Ratio
 from circulation.counting.significance import FEWEST_ASKED
 from circulation.knowledge_base import knowledge
-from circulation.records.selection import Basis
 
 UNDEFINED = discrimination_words.UNDEFINED
 OTHERS = (

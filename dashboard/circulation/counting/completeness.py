@@ -6,12 +6,12 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from circulation import access
+from circulation import access, periods
+from circulation.choosing import selection
 from circulation.counting import distribution, small_multiples
 from circulation.counting.intervals import Part
 from circulation.knowledge_base import knowledge
-from circulation.records import intake, selection
-from circulation.trending import trends
+from circulation.records import intake
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +83,7 @@ def _names(known: knowledge.Knowledge) -> tuple[str, ...]:
     return tuple(finding.id for finding in distribution.findings(known))
 
 
-def _months(table: intake.Intake, wanted: selection.Selection) -> tuple[trends.Period, ...]:
+def _months(table: intake.Intake, wanted: selection.Selection) -> tuple[periods.Period, ...]:
     """The months of the selection that the table reaches, begun and running ones included."""
     if table.first_day is None or table.last_day is None:
         return ()
@@ -91,13 +91,13 @@ def _months(table: intake.Intake, wanted: selection.Selection) -> tuple[trends.P
     last = min(wanted.last or date.max, table.last_day)
     if last < first:
         return ()
-    calendar = trends.monthly(first, last)
+    calendar = periods.monthly(first, last)
     months = (calendar.opening, *calendar.closed, calendar.running)
     return tuple(month for month in months if month is not None)
 
 
 def _edges(
-    table: intake.Intake, span: slice, months: tuple[trends.Period, ...]
+    table: intake.Intake, span: slice, months: tuple[periods.Period, ...]
 ) -> npt.NDArray[np.int64]:
     """The word at which each month begins within the span, the undated, and the end."""
     starts = [table.period(month.first, month.last).start for month in months]

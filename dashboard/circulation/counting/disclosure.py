@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from circulation import access
+from circulation import access, periods
+from circulation.choosing import selection
 from circulation.counting import clearance, distribution
 from circulation.counting.clearance import Clearance
 from circulation.knowledge_base import knowledge_model as model
-from circulation.records import intake, selection
-from circulation.trending import trends
+from circulation.records import intake
 
 HIDDEN = "hidden"
 """What stands where not even the size of a number may be said."""
@@ -150,7 +150,7 @@ class Release:
 class Month:
     """One month of one cell, as published."""
 
-    period: trends.Period
+    period: periods.Period
     present: Count
     asked: Count
 

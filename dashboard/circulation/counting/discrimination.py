@@ -8,12 +8,13 @@ cases as by the others. Records for which nobody knows whether they have the cau
 from dataclasses import dataclass
 from functools import reduce
 
+from circulation.choosing import selection
 from circulation.counting import distribution, intervals
 from circulation.counting.intervals import Interval, Part, Ratio
 from circulation.judgement import assessment, rules
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base import knowledge_model as model
-from circulation.records import intake, selection, ternary
+from circulation.records import intake, ternary
 from circulation.records.ternary import Ternary
 
 

@@ -7,11 +7,11 @@ finding, would give small numbers back even when each is rounded; so there is no
 from dataclasses import dataclass
 
 from circulation import access
+from circulation.choosing import selection
 from circulation.counting import disclosure, discrimination
 from circulation.counting.disclosure import Count
 from circulation.counting.discrimination import Fourfold, Limits, Silent
 from circulation.knowledge_base import knowledge_model as model
-from circulation.records import selection
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 import math
 from collections.abc import Iterator
 
+from circulation.choosing import selection
 from circulation.counting import disclosure, headlines
 from circulation.counting.discrimination import Fourfold
 from circulation.counting.discrimination_release import Release
 from circulation.counting.intervals import Interval, Ratio
 from circulation.knowledge_base import knowledge, rule_words
-from circulation.records import selection
 
 HEADING = "How well do the symptoms tell the causes apart?"
 MEANING = (

@@ -10,12 +10,13 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from circulation import periods
+from circulation.choosing import selection
 from circulation.judgement import assessment
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base import knowledge_model as model
-from circulation.records import intake, selection, ternary
+from circulation.records import intake, ternary
 from circulation.records.ternary import Bits, Ternary
-from circulation.trending import trends
 
 BLOCK = 5461  # words at most; all columns of a block stay in the processor's cache
 TURNS = 3  # blocks whose counts a byte can hold together: 3 times 64 is below 256
@@ -50,7 +51,7 @@ class Counts:
 class Months:
     """Exact counts of one cell by month received; ``present`` and ``asked`` are (months,)."""
 
-    months: tuple[trends.Period, ...]
+    months: tuple[periods.Period, ...]
     present: Table
     asked: Table
 
@@ -152,9 +153,9 @@ def by_month(
     days = _days(table, chosen)
     if days is None:
         return Months((), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    calendar = trends.monthly(*days)
-    periods = [calendar.opening, *calendar.closed, calendar.running]
-    months = tuple(period for period in periods if period is not None)
+    calendar = periods.monthly(*days)
+    parts = [calendar.opening, *calendar.closed, calendar.running]
+    months = tuple(period for period in parts if period is not None)
     return Months(
         months=months,
         present=_per_month(table, chosen.span, rows & answer.present, months),
@@ -173,7 +174,7 @@ def _days(table: intake.Intake, chosen: selection.Chosen) -> tuple[date, date] |
 
 
 def _per_month(
-    table: intake.Intake, span: slice, rows: Bits, months: Sequence[trends.Period]
+    table: intake.Intake, span: slice, rows: Bits, months: Sequence[periods.Period]
 ) -> Table:
     spans = [table.period(month.first, month.last) for month in months]
     inside = [(max(s.start - span.start, 0), max(s.stop - span.start, 0)) for s in spans]

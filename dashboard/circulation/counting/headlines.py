@@ -1,8 +1,8 @@
 """Titles that state what a table shows, computed from the figures that the reader may see."""
 
+from circulation.choosing import selection
 from circulation.counting import disclosure, distribution
 from circulation.knowledge_base import knowledge
-from circulation.records import selection
 
 MOST_WORDS = 14
 FEWEST_ASKED = 30  # below this one record moves a share by more than 3 points

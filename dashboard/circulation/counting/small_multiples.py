@@ -9,10 +9,11 @@ from functools import reduce
 from operator import or_
 
 from circulation import access
+from circulation.choosing import selection
 from circulation.counting import distribution
 from circulation.counting.intervals import Part
 from circulation.knowledge_base import knowledge
-from circulation.records import intake, selection, ternary
+from circulation.records import intake, ternary
 from circulation.records.ternary import Bits
 
 NOT_RECORDED = ""

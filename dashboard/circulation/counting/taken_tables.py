@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from circulation import access
+from circulation import access, periods
+from circulation.choosing import selection
 from circulation.counting import (
     between_words,
     comparison_words,
@@ -16,8 +17,6 @@ from circulation.counting.between import Between, Line
 from circulation.counting.intervals import Interval, Part
 from circulation.counting.takeaways import Percent, Value
 from circulation.knowledge_base import knowledge
-from circulation.records import selection
-from circulation.trending import trends
 
 ALL_RECORDS = "All records"
 NO_COMPARISON = "no comparison"
@@ -107,7 +106,7 @@ def about(source: DataSet) -> tuple[tuple[str, str], ...]:
     """What every file says of where its figures come from."""
     kind = "Demonstration records: synthetic, no real patients" if source.synthetic else "As loaded"
     return (
-        ("As of", f"{trends.day(source.taken_at.date())} {source.taken_at:%H:%M}"),
+        ("As of", f"{periods.day(source.taken_at.date())} {source.taken_at:%H:%M}"),
         ("Kind of records", kind),
         ("Data set", source.version),
         ("Knowledge", source.knowledge),
@@ -171,7 +170,7 @@ def _undated(release: disclosure.Release) -> tuple[tuple[str, str], ...]:
 def _up_to(wanted: selection.Selection, source: DataSet) -> tuple[tuple[str, str], ...]:
     """The day of the data: where the period ends, else the day of the latest record."""
     last = wanted.last or source.latest
-    return (("Records up to", trends.day(last)),) if last else ()
+    return (("Records up to", periods.day(last)),) if last else ()
 
 
 def _line(line: Line, known: knowledge.Knowledge) -> tuple[Value, ...]:

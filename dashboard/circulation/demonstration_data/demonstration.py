@@ -6,8 +6,8 @@ from pathlib import Path
 from circulation import durable
 from circulation.demonstration_data import synthetic, synthetic_files
 from circulation.knowledge_base import knowledge as knowledge_base
-from circulation.records import batches
-from circulation.way_in import accounts, importing
+from circulation.records import accounts, batches
+from circulation.way_in import importing
 
 NAME = "demonstration records"
 

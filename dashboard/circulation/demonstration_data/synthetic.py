@@ -25,8 +25,8 @@ from circulation.demonstration_data import (
     synthetic_stages,
 )
 from circulation.demonstration_data.synthetic_numbers import Numbers
-from circulation.knowledge_base import knowledge
-from circulation.records import columns, intake
+from circulation.knowledge_base import columns, knowledge
+from circulation.records import intake
 
 ALPHABET = np.frombuffer(b"0123456789ABCDEFGHJKMNPQRSTVWXYZ", dtype="S1")
 ID_LENGTH = 6

@@ -13,8 +13,7 @@ from circulation.demonstration_data import synthetic_model as model
 from circulation.demonstration_data.synthetic_numbers import Numbers
 from circulation.demonstration_data.synthetic_people import BLANK, Codes, Flags, People
 from circulation.demonstration_data.synthetic_stages import Stages
-from circulation.knowledge_base import knowledge, knowledge_model
-from circulation.records import columns
+from circulation.knowledge_base import columns, knowledge, knowledge_model
 
 PRESENT, ABSENT = 0, 1
 LEFT, RIGHT, BOTH = range(len(columns.SIDES))

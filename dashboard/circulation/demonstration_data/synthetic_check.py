@@ -6,8 +6,7 @@ from dataclasses import fields
 
 from circulation.demonstration_data import synthetic_model as model
 from circulation.demonstration_data.synthetic_numbers import Numbers
-from circulation.knowledge_base import knowledge
-from circulation.records import columns
+from circulation.knowledge_base import columns, knowledge
 
 ASSUMPTION = "assumption"
 PARTS = ("findings", "choices", "tests", "bells", "spreads", "chances", "picks", "constants")

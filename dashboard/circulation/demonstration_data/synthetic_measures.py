@@ -17,8 +17,7 @@ from circulation.demonstration_data.synthetic_chance import Whole
 from circulation.demonstration_data.synthetic_people import BLANK, Flags, People
 from circulation.demonstration_data.synthetic_pressures import Pressures
 from circulation.demonstration_data.synthetic_stages import Stages
-from circulation.knowledge_base import knowledge
-from circulation.records import columns
+from circulation.knowledge_base import columns, knowledge
 
 MISSING = np.iinfo(np.int64).min
 Made: TypeAlias = tuple[Whole, float] | tuple[Whole, float, Flags]

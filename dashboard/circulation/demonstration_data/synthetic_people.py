@@ -15,7 +15,8 @@ from circulation.demonstration_data import synthetic_chance
 from circulation.demonstration_data import synthetic_model as model
 from circulation.demonstration_data.synthetic_chance import Chance, Draws, Whole
 from circulation.demonstration_data.synthetic_numbers import Numbers
-from circulation.records import columns, intake
+from circulation.knowledge_base import columns
+from circulation.records import intake
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Codes: TypeAlias = npt.NDArray[np.int8]

@@ -10,8 +10,7 @@ from circulation.demonstration_data.synthetic_answers import ABSENT, PRESENT, An
 from circulation.demonstration_data.synthetic_measures import Measures
 from circulation.demonstration_data.synthetic_people import BLANK, Codes, Flags, People
 from circulation.demonstration_data.synthetic_stages import Stages
-from circulation.knowledge_base import knowledge
-from circulation.records import columns
+from circulation.knowledge_base import columns, knowledge
 
 NORMAL, ABNORMAL, UNCLEAR = range(len(columns.RESULTS))
 WORST_FIRST = (ABNORMAL, UNCLEAR, NORMAL)

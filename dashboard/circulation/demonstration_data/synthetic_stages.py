@@ -6,8 +6,7 @@ import numpy as np
 
 from circulation.demonstration_data import synthetic_chance
 from circulation.demonstration_data.synthetic_people import BLANK, Codes, Flags, People
-from circulation.knowledge_base import knowledge
-from circulation.records import columns
+from circulation.knowledge_base import columns, knowledge
 
 TO_DO, ORDERED, DONE, NOT_NEEDED = range(len(columns.STATUSES))
 PENDING_FIRST = (TO_DO, ORDERED, DONE, NOT_NEEDED)

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from circulation.judgement import assessment, rules, standing
-from circulation.knowledge_base import expressions, knowledge
+from circulation.knowledge_base import columns, expressions, knowledge
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.levels import Level, Urgency
-from circulation.records import columns, intake, recorded, ternary
+from circulation.records import intake, recorded, ternary
 
 INTAKE = "intake"
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from circulation.judgement import assessment, variants
-from circulation.knowledge_base import expressions, knowledge
+from circulation.knowledge_base import columns, expressions, knowledge
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.levels import Level
-from circulation.records import columns, intake, ternary
+from circulation.records import intake, ternary
 
 SHOWN = 2
 SEX = "sex"

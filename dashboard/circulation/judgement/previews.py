@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from circulation.judgement import assessment, standing, variants
-from circulation.knowledge_base import knowledge, outcome_model, result_words
+from circulation.knowledge_base import columns, knowledge, outcome_model, result_words
 from circulation.knowledge_base.levels import Level, Urgency
-from circulation.records import columns, intake, ternary
+from circulation.records import intake, ternary
 
 """The results of a test for which the knowledge names none: code and words."""
 BOTH = "both"

@@ -13,8 +13,9 @@ import numpy.typing as npt
 
 from circulation import errors
 from circulation.judgement import assessment
-from circulation.knowledge_base import knowledge, knowledge_files
+from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Level, Urgency
+from circulation.knowledge_loading import knowledge_files
 from circulation.records import batches, intake, ternary
 from circulation.records.ternary import Ternary
 

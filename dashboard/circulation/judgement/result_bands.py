@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from circulation.judgement import standing
+from circulation.judgement import scores, standing
 from circulation.knowledge_base import knowledge
-from circulation.scoring import score_words, scores
+from circulation.scoring import score_words
 from circulation.scoring.score_result import Result
 
 

@@ -10,9 +10,9 @@ from functools import reduce
 
 import numpy as np
 
-from circulation.knowledge_base import expressions, levels
+from circulation.knowledge_base import columns, expressions, levels
 from circulation.knowledge_base import knowledge_model as model
-from circulation.records import columns, ternary
+from circulation.records import ternary
 from circulation.records.intake import Window
 from circulation.records.measured import Measure
 from circulation.records.ternary import Bits, Ternary

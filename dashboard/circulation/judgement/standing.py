@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from circulation.judgement import assessment, typed_results, variants
-from circulation.knowledge_base import knowledge
+from circulation.knowledge_base import columns, knowledge
 from circulation.knowledge_base.levels import Urgency
-from circulation.records import columns, intake, ternary
+from circulation.records import intake, ternary
 from circulation.records.ternary import Bits
 from circulation.reviewing import reviews
 

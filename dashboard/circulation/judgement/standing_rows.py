@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from circulation.judgement import assessment, standing, typed_results, variants
-from circulation.knowledge_base import knowledge
-from circulation.records import columns, intake, ternary
+from circulation.knowledge_base import columns, knowledge
+from circulation.records import intake, ternary
 from circulation.records.ternary import Bits, Ternary
 from circulation.reviewing import review_news, review_store, reviews
 

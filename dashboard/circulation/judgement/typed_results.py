@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from circulation.knowledge_base import knowledge
-from circulation.records import columns
+from circulation.knowledge_base import columns, knowledge
 from circulation.reviewing import reviews
 from circulation.reviewing.reviews import Field, TestStatus
 

@@ -11,7 +11,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from circulation.records import columns, excerpt, intake, measured, ternary
+from circulation.knowledge_base import columns
+from circulation.records import excerpt, intake, measured, ternary
 from circulation.records.ternary import Bits, Ternary
 
 

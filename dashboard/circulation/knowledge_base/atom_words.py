@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from circulation.knowledge_base import expressions, knowledge, levels, result_words
+from circulation.knowledge_base import columns, expressions, knowledge, levels, result_words
 from circulation.knowledge_base import knowledge_model as model
-from circulation.records import columns
 
 COUNTED = ("ratio", "dilution", "sites")
 """Units that only say what is counted: they are not written behind a number."""

@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from circulation.knowledge_base import gate_model, outcome_model, pooling_model, review_model
+from circulation.knowledge_base import (
+    gate_model,
+    outcome_model,
+    pooling_model,
+    review_model,
+    score_model,
+)
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base import levels as scales
-from circulation.scoring import score_model
 
 
 @dataclass(frozen=True, eq=False)

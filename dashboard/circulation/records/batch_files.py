@@ -15,14 +15,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from circulation import errors
-from circulation.records import columns, intake
-from circulation.way_in import cells
-from circulation.way_in.cells import Codes
+from circulation.knowledge_base import columns
+from circulation.records import intake
+from circulation.records.intake import Codes
 
 ROW_GROUP = 131_072
 PRECISION = 18
 """Digits of a stored decimal: all that 64 bits hold."""
-NOT_MEASURED = cells.NOT_MEASURED
 
 
 def schema(layout: Iterable[columns.Column]) -> pa.Schema:
@@ -126,9 +125,9 @@ def _array(
         case columns.Kind.MEASURE:
             return _decimals(codes, kind)
         case columns.Kind.SITE:
-            places = _whole(codes, codes != cells.BLANK, pa.int32())
+            places = _whole(codes, codes != intake.BLANK, pa.int32())
             return pa.array(texts, pa.string()).take(places)
-    places = _whole(codes, codes != cells.BLANK, kind.index_type)
+    places = _whole(codes, codes != intake.BLANK, kind.index_type)
     return pa.DictionaryArray.from_arrays(places, _dictionary(column))
 
 
@@ -140,7 +139,7 @@ def _whole(codes: Codes, known: npt.NDArray[np.bool_], kind: pa.DataType) -> pa.
 
 def _decimals(codes: Codes, kind: pa.DataType) -> pa.Array:
     """Whole numbers as decimals of their scale: 128 bits each, the low half first."""
-    known = codes != NOT_MEASURED
+    known = codes != intake.NOT_MEASURED
     low = np.where(known, codes, 0)
     wide = pa.py_buffer(np.stack([low, low >> 63], axis=1))
     return pa.Array.from_buffers(kind, len(codes), [_valid(known), wide])
@@ -164,7 +163,7 @@ class Stored:
 
     def record_ids(self) -> pa.ChunkedArray:
         """The record ids as texts."""
-        return self._column(cells.RECORD_ID)
+        return self._column(columns.RECORD_ID)
 
     def ids(self) -> npt.NDArray[np.bytes_]:
         """The record ids (records,)."""
@@ -189,12 +188,12 @@ class Stored:
             used = part.indices.fill_null(len(known)).to_numpy()
             if not set(known) <= set(values):
                 raise self._stranger(name)
-            places = [*(values.index(text) for text in known), cells.BLANK]
+            places = [*(values.index(text) for text in known), intake.BLANK]
             found.append(np.array(places, dtype=np.int16)[used])
         return np.concatenate([np.zeros(0, np.int16), *found])
 
     def numbers(self, name: str, decimals: int) -> npt.NDArray[np.int64]:
-        """Whole multiples of 10**-decimals (records,), NOT_MEASURED where blank."""
+        """Whole multiples of 10**-decimals (records,), intake.NOT_MEASURED where blank."""
         column = self._column(name)
         if column.type.scale != decimals:
             raise self._stranger(name)
@@ -203,7 +202,7 @@ class Stored:
             wide = np.frombuffer(part.buffers()[1], dtype=np.int64).reshape(-1, 2)
             low = wide[part.offset : part.offset + len(part), 0]
             known = part.is_valid().to_numpy(zero_copy_only=False)
-            found.append(np.where(known, low, NOT_MEASURED))
+            found.append(np.where(known, low, intake.NOT_MEASURED))
         return np.concatenate([np.zeros(0, np.int64), *found])
 
     def check_layout(self, layout: Iterable[columns.Column]) -> None:

@@ -20,9 +20,9 @@ import numpy as np
 import numpy.typing as npt
 
 from circulation import durable, errors
+from circulation.knowledge_base import columns
 from circulation.knowledge_base import knowledge as knowledge_base
-from circulation.records import batch_files, columns, intake, table_files
-from circulation.way_in import accounts, cells
+from circulation.records import accounts, batch_files, intake, table_files
 
 FOLDER = "batches"
 REMOVED = "removed"
@@ -107,7 +107,7 @@ class Draft:
     def add(
         self,
         record_ids: Sequence[str],
-        codes: dict[str, cells.Codes],
+        codes: dict[str, intake.Codes],
         values: dict[str, Sequence[str]],
     ) -> None:
         """Adds records; see batch_files.Writer."""
@@ -220,12 +220,12 @@ def _built(store: Path, knowledge: knowledge_base.Knowledge) -> intake.Intake:
 
     def coded(name: str) -> intake.Coded:
         known = values[name]
-        codes = _together(files, name, cells.BLANK, lambda f: f.codes(name, known), np.int16)
+        codes = _together(files, name, intake.BLANK, lambda f: f.codes(name, known), np.int16)
         return intake.Coded(codes, tuple(values[name]))
 
     def numbers(name: str) -> npt.NDArray[np.int64]:
         decimals = layout[name].decimals
-        blank = cells.NOT_MEASURED
+        blank = intake.NOT_MEASURED
         return _together(files, name, blank, lambda f: f.numbers(name, decimals), np.int64)
 
     return intake.build(

@@ -11,21 +11,28 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from mmap import mmap
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from circulation.records import category_bits, columns, measured, ternary
+from circulation.knowledge_base import columns
+from circulation.records import category_bits, measured, ternary
 from circulation.records.measured import Measure, SparseMeasure, Whole
 from circulation.records.ternary import Bits, Ternary
 
 NO_DAY = np.iinfo(np.int32).min
 EPOCH = date(1970, 1, 1)
+Codes: TypeAlias = npt.NDArray[Any]  # int64 for numbers and days, int16 for all else
+BLANK = -1
+"""The code of an answer, a category or a site that was not given."""
+NOT_MEASURED = int(np.iinfo(np.int64).min)
+"""The code of a number that was not taken; others are whole multiples of 10**-decimals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """Texts as codes: ``codes`` (records,) index ``values``; -1 is blank."""
+    """Texts as codes: ``codes`` (records,) index ``values``; BLANK is blank."""
 
     codes: Whole
     values: tuple[str, ...]

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from circulation.records import columns
+from circulation.knowledge_base import columns
 
 Whole: TypeAlias = npt.NDArray[Any]  # int8 to int64, whichever is the smallest that holds all
 

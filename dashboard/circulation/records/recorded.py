@@ -1,6 +1,7 @@
 """One row's answer in any kind of column, as the CSV has it."""
 
-from circulation.records import columns, intake, ternary
+from circulation.knowledge_base import columns
+from circulation.records import intake, ternary
 
 
 def text(table: intake.Intake, column: str, row: int) -> str:

@@ -21,7 +21,8 @@ import numpy as np
 import numpy.typing as npt
 
 from circulation import durable
-from circulation.records import batch_files, category_bits, columns, intake, measured, ternary
+from circulation.knowledge_base import columns
+from circulation.records import batch_files, category_bits, intake, measured, ternary
 from circulation.records.category_bits import RareRows
 from circulation.records.measured import Measure, SparseMeasure
 from circulation.records.ternary import Bits, Ternary

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from circulation.knowledge_base import knowledge, result_words
-from circulation.records import columns
+from circulation.knowledge_base import columns, knowledge, result_words
 from circulation.reviewing import ledger
 from circulation.reviewing.reviews import Field, State
 

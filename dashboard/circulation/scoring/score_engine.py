@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
 
-from circulation.knowledge_base import expressions
-from circulation.scoring import score_entries, score_logic, score_model
+from circulation.knowledge_base import expressions, score_model
+from circulation.knowledge_base.score_model import Band, Kind, Note, Score, ScoreInput
+from circulation.scoring import score_entries, score_logic
 from circulation.scoring.score_arithmetic import NoNumber, Span
 from circulation.scoring.score_entries import Entered
 from circulation.scoring.score_logic import Case
-from circulation.scoring.score_model import Band, Kind, Note, Score, ScoreInput
 from circulation.scoring.score_result import Missing, Result, Used
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from circulation import errors
+from circulation.knowledge_base.score_model import Answer, Score, ScoreInput
 from circulation.scoring import score_arithmetic
 from circulation.scoring.score_arithmetic import NoNumber, Number, Span
-from circulation.scoring.score_model import Answer, Score, ScoreInput
 
 Entered = bool | Number | str
 """A yes/no answer, a number, or the code of a choice."""

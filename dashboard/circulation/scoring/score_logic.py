@@ -8,10 +8,17 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from circulation.knowledge_base import expressions
+from circulation.knowledge_base.score_model import (
+    POINTS,
+    Answer,
+    Item,
+    Score,
+    ScoreInput,
+    WorkedOut,
+)
 from circulation.scoring import score_arithmetic, score_entries
 from circulation.scoring.score_arithmetic import NoNumber, Number, Span
 from circulation.scoring.score_entries import Entered
-from circulation.scoring.score_model import POINTS, Answer, Item, Score, ScoreInput, WorkedOut
 
 
 class Case:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from circulation.scoring.score_model import Band, Note, Score
+from circulation.knowledge_base.score_model import Band, Note, Score
 
 
 @dataclass(frozen=True, slots=True)

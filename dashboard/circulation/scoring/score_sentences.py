@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from circulation.knowledge_base import atom_words, expressions, rule_words
-from circulation.scoring import score_model
-from circulation.scoring.score_model import POINTS, Legs, Score
+from circulation.knowledge_base import atom_words, expressions, rule_words, score_model
+from circulation.knowledge_base.score_model import POINTS, Legs, Score
 
 KINDS = {
     score_model.Kind.SUM: "a sum of points",

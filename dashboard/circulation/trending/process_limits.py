@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby, pairwise
 
+from circulation import periods
 from circulation.knowledge_base import knowledge_model
 from circulation.trending import trends
 
@@ -96,7 +97,7 @@ class Point:
 class Chart:
     """A series with its limits. `lower_cut` and `upper_cut`: the limit is held at 0 or 100 %."""
 
-    step: trends.Step
+    step: periods.Step
     kind: trends.Kind
     points: tuple[Point, ...]
     incomplete: tuple[trends.Observation, ...]

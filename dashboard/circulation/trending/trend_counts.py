@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from circulation import periods
+from circulation.choosing import selection
 from circulation.judgement import assessment
 from circulation.knowledge_base.levels import Urgency
-from circulation.records import intake, selection, ternary
+from circulation.records import intake, ternary
 from circulation.trending import trends
 
 
@@ -21,7 +23,7 @@ class Measure(enum.StrEnum):
     CAUSE = "suspected_cause"
 
 
-CALENDARS = {trends.Step.WEEK: trends.weekly, trends.Step.MONTH: trends.monthly}
+CALENDARS = {periods.Step.WEEK: periods.weekly, periods.Step.MONTH: periods.monthly}
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Question:
     """One trend: a measure (with CAUSE, of one cause) by week or month, of one site or of all."""
 
     measure: Measure
-    step: trends.Step
+    step: periods.Step
     cause: str = ""
     site: str = ""
 
@@ -63,7 +65,7 @@ def _tally(
     table: intake.Intake,
     assessed: assessment.Assessment,
     wanted: selection.Selection,
-    calendar: trends.Calendar,
+    calendar: periods.Calendar,
 ) -> trends.Tally:
     rows = selection.apply(table, assessed, wanted).in_table(table)
     undated = ternary.count(rows[table.dated_words :])

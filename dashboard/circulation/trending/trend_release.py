@@ -11,7 +11,7 @@ which number it is.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from circulation import access, errors
+from circulation import access, errors, periods
 from circulation.counting import disclosure
 from circulation.knowledge_base import knowledge_model as model
 from circulation.trending import trend_counts, trends
@@ -30,10 +30,10 @@ class Release:
     withheld: str = ""
 
 
-def steps(role: access.Role) -> tuple[trends.Step, ...]:
+def steps(role: access.Role) -> tuple[periods.Step, ...]:
     """The periods that this role may ask for."""
     exact = access.allowed(role, access.Act.SEE_EXACT_COUNTS)
-    return tuple(trends.Step) if exact else (trends.Step.MONTH,)
+    return tuple(periods.Step) if exact else (periods.Step.MONTH,)
 
 
 def release(
@@ -45,7 +45,7 @@ def release(
     """What this role may see of the series that answers the question."""
     if access.allowed(role, access.Act.SEE_EXACT_COUNTS):
         return Release(series, exact=True, note="")
-    if question.step is not trends.Step.MONTH or question.site:
+    if question.step is not periods.Step.MONTH or question.site:
         raise errors.DashboardError(
             "small numbers",
             "rounded trends are made of whole months of all sites",

@@ -7,6 +7,7 @@ one when there is too little to judge, or no more flags than chance alone would 
 from collections.abc import Iterator
 from fractions import Fraction
 
+from circulation import periods
 from circulation.knowledge_base import knowledge_model
 from circulation.trending import process_limits, trends
 from circulation.trending.process_limits import Rule, Side
@@ -76,16 +77,16 @@ def signal(chart: process_limits.Chart, found: process_limits.Signal, subject: s
     return f"{subject} lay {ABOVE[found.side]} the mean {when}"
 
 
-def _in(period: trends.Period) -> str:
-    return f"in {'the week of ' if period.step is trends.Step.WEEK else ''}{period.label}"
+def _in(period: periods.Period) -> str:
+    return f"in {'the week of ' if period.step is periods.Step.WEEK else ''}{period.label}"
 
 
-def _from(period: trends.Period) -> str:
+def _from(period: periods.Period) -> str:
     return period.label
 
 
-def _to(period: trends.Period) -> str:
-    return period.label if period.step is trends.Step.MONTH else trends.day(period.last)
+def _to(period: periods.Period) -> str:
+    return period.label if period.step is periods.Step.MONTH else periods.day(period.last)
 
 
 def variation(chart: process_limits.Chart, point: process_limits.Point) -> str:
@@ -184,8 +185,8 @@ def _records(number_of: int) -> str:
     return f"{number_of:,} record{'' if number_of == 1 else 's'}"
 
 
-def _named(period: trends.Period) -> str:
-    return f"{'the week of ' if period.step is trends.Step.WEEK else ''}{period.label}"
+def _named(period: periods.Period) -> str:
+    return f"{'the week of ' if period.step is periods.Step.WEEK else ''}{period.label}"
 
 
 def _about(flags: Fraction) -> str:
@@ -196,5 +197,5 @@ def _of(flagged: int, chart: process_limits.Chart) -> str:
     return f"{flagged} of {_count(chart.shown, chart.step)}"
 
 
-def _count(number_of: int, step: trends.Step) -> str:
+def _count(number_of: int, step: periods.Step) -> str:
     return f"{number_of} {step.value}{'' if number_of == 1 else 's'}"

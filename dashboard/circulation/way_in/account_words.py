@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from circulation.way_in import accounts
+from circulation.records import accounts
 
 SHOWN = 20
 

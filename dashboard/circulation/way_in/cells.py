@@ -10,23 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
-from circulation.records import columns, intake
+from circulation.knowledge_base import columns
+from circulation.records import intake
 from circulation.way_in import csv_guards
 
-Codes: TypeAlias = npt.NDArray[Any]  # int64 for numbers and days, int16 for all else
 LONGEST = 4096
 LONGEST_SITE = 40
 MOST_SITES = 200
 EARLIEST = date(1990, 1, 1)
 """Days before it are slips of a computer's clock or of Excel, which counts from 1899."""
-BLANK = -1
-NOT_MEASURED = int(np.iinfo(np.int64).min)
-RECORD_ID = "record_id"
 SOUND_ID = re.compile(r"^[A-Za-z0-9_-]{1,24}$")
 SITE = re.compile(r"[^\W_][\w .,&'()/-]*")
 NUMBER = re.compile(r"-?\d{1,9}(?:\.(\d{1,20}))?", re.ASCII)
@@ -60,15 +55,15 @@ class Judge:
     @property
     def blank(self) -> int:
         """The code of an empty cell."""
-        kinds = {columns.Kind.MEASURE: NOT_MEASURED, columns.Kind.DAY: int(intake.NO_DAY)}
-        return kinds.get(self.column.kind, BLANK)
+        kinds = {columns.Kind.MEASURE: intake.NOT_MEASURED, columns.Kind.DAY: int(intake.NO_DAY)}
+        return kinds.get(self.column.kind, intake.BLANK)
 
     @property
     def values(self) -> tuple[str, ...]:
         """What the codes of a three-state answer, a category or a site stand for."""
         return tuple(self.sites) if self.column.kind is columns.Kind.SITE else self.column.values
 
-    def codes(self, texts: Sequence[str]) -> Codes:
+    def codes(self, texts: Sequence[str]) -> intake.Codes:
         """The code of each text; a faulty text counts as blank and stands in ``faults``."""
         known = self._known
         for text in texts:
@@ -131,7 +126,7 @@ def record_id(text: str) -> str | Fault:
 def category(code: str, column: columns.Column) -> int | Fault:
     """The place of a value among those of the column; not asked is blank."""
     if code == columns.NOT_ASKED:
-        return BLANK
+        return intake.BLANK
     if code in column.values:
         return column.values.index(code)
     allowed = ", ".join(column.values) if len(column.values) <= 10 else "the column's values"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from circulation.records import columns
-from circulation.way_in import cells
+from circulation.knowledge_base import columns
+from circulation.records import intake
 
 Codes = npt.NDArray[np.int64]
 LEGS = ("left", "right")
@@ -42,7 +42,7 @@ class Checks:
         for name, parent, wanted in self._attached:
             if name not in codes:
                 continue
-            given = codes[name] != cells.BLANK
+            given = codes[name] != intake.BLANK
             if parent in codes:
                 given &= codes[parent] != list(values(parent)).index(wanted)
             if given.any():
@@ -63,7 +63,7 @@ class Checks:
             ankle = _highest([self._whole(f"{name}_{leg}", codes) for name in ANKLE])
             if recorded is None or ankle is None or arm is None:
                 continue
-            known = (recorded != cells.NOT_MEASURED) & (ankle > 0) & (arm > 0)
+            known = (recorded != intake.NOT_MEASURED) & (ankle > 0) & (arm > 0)
             parts = 10 ** self._layout[f"{INDEX}_{leg}"].decimals
             # half up: whole pressures, both in the same unit, so the division is exact until here
             worked_out = (2 * parts * ankle + arm) // np.where(known, 2 * arm, 1)
@@ -80,7 +80,7 @@ class Checks:
             return None
         found = codes[name]
         factor = 10 ** (3 - self._layout[name].decimals)
-        return np.where(found == cells.NOT_MEASURED, -1, found * factor)
+        return np.where(found == intake.NOT_MEASURED, -1, found * factor)
 
 
 def _highest(sides: Sequence[Codes | None]) -> Codes | None:

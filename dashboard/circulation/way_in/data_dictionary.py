@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from circulation.knowledge_base import columns
 from circulation.knowledge_base import knowledge as knowledge_base
-from circulation.records import columns
 from circulation.way_in import cells, csv_guards
 
 INTRODUCTION = f"""\
@@ -51,7 +51,7 @@ def markdown(known: knowledge_base.Knowledge) -> str:
     return f"{INTRODUCTION}\n{len(layout)} columns in all.\n{''.join(tables)}"
 
 
-BASICS = (cells.RECORD_ID, "site", "received_on", "age_band", "sex")
+BASICS = (columns.RECORD_ID, "site", "received_on", "age_band", "sex")
 
 
 def template(known: knowledge_base.Knowledge) -> str:

@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from circulation.knowledge_base import columns
 from circulation.knowledge_base import knowledge as knowledge_base
-from circulation.records import batches, columns, intake
+from circulation.records import accounts, batches, intake
 from circulation.way_in import (
-    accounts,
     consistency,
     csv_chunks,
     csv_guards,
@@ -25,6 +25,7 @@ from circulation.way_in import (
     recoding,
     screening,
 )
+from circulation.way_in.gathering import Gathering
 
 SYNTHETIC = "S-"
 """How the record ids of generated records begin, so that the mark travels with every file."""
@@ -70,7 +71,7 @@ class _Run:
         mapping = request.mapping
         self._store = store
         self._synthetic: bool | None = None
-        self._gathering = accounts.Gathering()
+        self._gathering = Gathering()
         shown = {t.to: t.from_ or t.to for t in mapping.targets} if mapping else {}
         self._screen = screening.Screen(accounts.shown_name(request.name), self._gathering, shown)
         self._expected = mapping.expected if mapping else tuple(c.name for c in layout)

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from circulation import errors, toml_files
-from circulation.records import columns
-from circulation.way_in import cells
+from circulation.knowledge_base import columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ def _check_target(
         raise file.refusal(
             file.line("to", target.to), f"'{target.to}' lacks a part of where it comes from"
         )
-    if target.to not in layout or target.to == cells.RECORD_ID:
+    if target.to not in layout or target.to == columns.RECORD_ID:
         raise file.refusal(
             file.line("to", target.to), f"'{target.to}' is not a column of the intake record"
         )

@@ -13,9 +13,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from circulation.records import columns
+from circulation.knowledge_base import columns
+from circulation.records.intake import Codes
 from circulation.way_in import cells, csv_guards, identifiers, screening
-from circulation.way_in.cells import Codes
 from circulation.way_in.csv_chunks import Chunk, Texts
 
 IN_A_DAY = (identifiers.Kind.DAY, identifiers.Kind.LONG_NUMBER)
@@ -68,7 +68,7 @@ class Reader:
         """What was read loosely, for the account. Raises when the record ids name persons."""
         kind = self._ids.verdict()
         if kind:
-            place = f"{self._screen.name}, column '{cells.RECORD_ID}'"
+            place = f"{self._screen.name}, column '{columns.RECORD_ID}'"
             fault = f"holds what looks like {kind.value} in most rows"
             csv_guards.refuse(place, fault, screening.AWAY)
         return [
@@ -77,7 +77,7 @@ class Reader:
         ]
 
     def _record_ids(self, chunk: Chunk, faulty: npt.NDArray[np.bool_]) -> tuple[str, ...]:
-        texts = chunk.columns[cells.RECORD_ID]
+        texts = chunk.columns[columns.RECORD_ID]
         values = list(texts.values)
         array = pa.array(values, pa.string())
         sound = pc.match_substring_regex(array, cells.SOUND_ID.pattern).to_numpy(False)
@@ -87,11 +87,11 @@ class Reader:
             found = cells.record_id(values[place])
             if isinstance(found, str):
                 values[place] = found
-                self._count_loose(cells.RECORD_ID, texts, [int(place)])
+                self._count_loose(columns.RECORD_ID, texts, [int(place)])
             else:
                 faults[int(place)] = found
-        self._screen.persons(cells.RECORD_ID, texts, sorted(faults), chunk.lines)
-        self._screen.set_aside(cells.RECORD_ID, texts, faults, chunk.lines, faulty)
+        self._screen.persons(columns.RECORD_ID, texts, sorted(faults), chunk.lines)
+        self._screen.set_aside(columns.RECORD_ID, texts, faults, chunk.lines, faulty)
         self._ids.add(values)
         return tuple(np.array(values, dtype=object)[texts.codes]) if values else ()
 

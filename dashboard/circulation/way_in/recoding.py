@@ -6,8 +6,8 @@ from functools import reduce
 import numpy as np
 import numpy.typing as npt
 
+from circulation.knowledge_base import columns
 from circulation.knowledge_base import knowledge_model as model
-from circulation.records import columns
 from circulation.way_in import cells, csv_guards, mappings, screening
 from circulation.way_in.csv_chunks import Chunk, Texts
 
@@ -33,10 +33,10 @@ class Recoder:
         """The chunk in our columns, and the rows that hold a text the mapping does not know."""
         faulty = np.zeros(len(chunk.lines), dtype=np.bool_)
         step = _Step(chunk, self._mapping, self._bands, self._screen, faulty)
-        found = {cells.RECORD_ID: step.identity()}
+        found = {columns.RECORD_ID: step.identity()}
         for target in self._mapping.targets:
             found[target.to] = step.target(target)
-        self._note_untaken(chunk, found[cells.RECORD_ID])
+        self._note_untaken(chunk, found[columns.RECORD_ID])
         return Chunk(chunk.lines, found, chunk.misfits), faulty
 
     def _note_untaken(self, chunk: Chunk, ids: Texts) -> None:

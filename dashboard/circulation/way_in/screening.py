@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from circulation.way_in import accounts, cells, csv_guards, identifiers
+from circulation.way_in import cells, csv_guards, identifiers
 from circulation.way_in.csv_chunks import Texts
+from circulation.way_in.gathering import Gathering
 
 AWAY = "Take out what could name a person; nothing of the file was stored"
 
@@ -17,7 +18,7 @@ class Screen:
     """What is found in one file. ``shown`` gives a column the name it has in the file."""
 
     name: str
-    gathering: accounts.Gathering
+    gathering: Gathering
     shown: Mapping[str, str] = field(default_factory=dict)
 
     def persons(

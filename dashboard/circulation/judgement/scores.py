@@ -8,11 +8,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from circulation.judgement import rules
-from circulation.knowledge_base import expressions, knowledge
-from circulation.records import columns, intake, ternary
+from circulation.knowledge_base import columns, expressions, knowledge
+from circulation.knowledge_base.score_model import Answer, Legs, Score, ScoreInput
+from circulation.records import intake, ternary
 from circulation.scoring import score_engine
 from circulation.scoring import score_result as outcome
-from circulation.scoring.score_model import Answer, Legs, Score, ScoreInput
 from circulation.scoring.score_result import Missing, Result
 
 LEGS = ("left", "right")

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from circulation.knowledge_base import expressions, knowledge, reference_entries
+from circulation.knowledge_base import columns, expressions, knowledge
 from circulation.knowledge_base import knowledge_model as model
-from circulation.knowledge_base.reference_entries import Entry
-from circulation.records import columns
+from circulation.reference import reference_entries
+from circulation.reference.reference_entries import Entry
 
 ENDS = ("side", "onset", "duration", "left", "right", *columns.OVER_SIDES)
 STARTS = ("suspected_", "confirmed_", "test_")

@@ -13,9 +13,10 @@ from circulation.knowledge_base import (
     outcome_model,
     pooling_model,
     review_model,
+    score_model,
 )
 from circulation.knowledge_base import knowledge_model as model
-from circulation.scoring import score_check, score_model
+from circulation.knowledge_loading import score_check
 
 Thing: TypeAlias = (
     model.Cause

@@ -6,10 +6,10 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
-from circulation.knowledge_base import knowledge, reference_entries, rule_words
+from circulation.knowledge_base import columns, knowledge, rule_words
 from circulation.knowledge_base import knowledge_model as model
-from circulation.knowledge_base.reference_entries import Entry, Kind
-from circulation.records import columns
+from circulation.reference import reference_entries
+from circulation.reference.reference_entries import Entry, Kind
 
 KINDS = tuple(Kind)
 WORD = re.compile(r"[^\W_]+")

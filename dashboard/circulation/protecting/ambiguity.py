@@ -14,14 +14,16 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from circulation.counting import decoys, distribution, shown_world
+from circulation.choosing import selection
+from circulation.counting import distribution
 from circulation.counting.clearance import Clearance
-from circulation.counting.decoy_search import Search
-from circulation.counting.decoys import ABSENT, BLANK, PRESENT
-from circulation.counting.shown_world import ENTERING, Flags, Whole, World
 from circulation.judgement import assessment
 from circulation.knowledge_base import knowledge
-from circulation.records import intake, selection
+from circulation.protecting import decoys, shown_world
+from circulation.protecting.decoy_search import Search
+from circulation.protecting.decoys import ABSENT, BLANK, PRESENT
+from circulation.protecting.shown_world import ENTERING, Flags, Whole, World
+from circulation.records import intake
 
 ANYTHING = 2**30  # room of a number that is not shown
 

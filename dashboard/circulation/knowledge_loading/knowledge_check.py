@@ -5,18 +5,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from circulation import errors
-from circulation.knowledge_base import (
-    expressions,
-    gate_model,
-    knowledge,
-    levels,
-    outcome_check,
-    pooling_check,
-    review_check,
-)
+from circulation.knowledge_base import columns, expressions, gate_model, knowledge, levels
 from circulation.knowledge_base import knowledge_model as model
-from circulation.records import columns
-from circulation.scoring import score_check
+from circulation.knowledge_loading import outcome_check, pooling_check, review_check, score_check
 
 CARD = 140
 """Longest statement on a card, characters (CDS Hooks 2.0, card summary)."""

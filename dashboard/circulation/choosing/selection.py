@@ -16,13 +16,13 @@ from typing import Any
 
 import numpy as np
 
+from circulation import periods
 from circulation.judgement import assessment
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Urgency
 from circulation.records import intake, ternary
 from circulation.records.ternary import Bits, Ternary
 from circulation.reviewing import reviews
-from circulation.trending import trends
 
 DONE = "done"
 NONE: frozenset[str] = frozenset()
@@ -235,10 +235,10 @@ REVIEW_WORDS = {
 
 def _period_words(wanted: Selection) -> str:
     if wanted.first and wanted.last:
-        return f"received {trends.day(wanted.first)} to {trends.day(wanted.last)}"
+        return f"received {periods.day(wanted.first)} to {periods.day(wanted.last)}"
     if wanted.first:
-        return f"received from {trends.day(wanted.first)}"
-    return f"received up to {trends.day(wanted.last)}" if wanted.last else ""
+        return f"received from {periods.day(wanted.first)}"
+    return f"received up to {periods.day(wanted.last)}" if wanted.last else ""
 
 
 def _listed(what: str, names: Sequence[str]) -> str:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from circulation.choosing import selection
+from circulation.choosing.selection import Basis
 from circulation.counting import distribution
 from circulation.judgement import assessment, order_guard
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Urgency
-from circulation.records import excerpt, intake, selection, ternary
-from circulation.records.selection import Basis
+from circulation.records import excerpt, intake, ternary
 from circulation.records.ternary import Bits, Ternary
 
 EACH = 90  # records taken of each group

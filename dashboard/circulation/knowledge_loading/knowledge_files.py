@@ -10,14 +10,14 @@ from circulation import errors, toml_files
 from circulation.knowledge_base import (
     gate_model,
     knowledge,
-    knowledge_check,
     levels,
     outcome_model,
     pooling_model,
     review_model,
+    score_model,
 )
 from circulation.knowledge_base import knowledge_model as model
-from circulation.scoring import score_model
+from circulation.knowledge_loading import knowledge_check
 
 CAUSES = (
     "peripheral_artery_disease",

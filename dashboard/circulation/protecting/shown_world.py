@@ -10,13 +10,15 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from circulation import access
-from circulation.counting import decoys, distribution
+from circulation import access, periods
+from circulation.choosing import selection
+from circulation.counting import distribution
 from circulation.judgement import assessment
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base import knowledge_model as model
-from circulation.records import intake, selection, ternary
-from circulation.trending import trend_counts, trend_release, trends
+from circulation.protecting import decoys
+from circulation.records import intake, ternary
+from circulation.trending import trend_counts, trend_release
 
 LEAVING, ENTERING = -1, 1
 Whole = npt.NDArray[np.int64]
@@ -146,7 +148,7 @@ def _followed(
 ) -> Flags:
     """The groups whose number is shown month by month: causes recorded, and to be seen today."""
     shown = np.zeros(groups, dtype=np.bool_)
-    month = trends.Step.MONTH
+    month = periods.Step.MONTH
     asked = {
         place: trend_counts.Question(trend_counts.Measure.CAUSE, month, cause.id)
         for place, cause in enumerate(known.causes)

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from circulation import errors
-from circulation.knowledge_base import expressions, knowledge
-from circulation.records import columns
-from circulation.scoring import score_arithmetic, score_engine, score_entries, score_model
-from circulation.scoring.score_model import POINTS, Answer, Kind, Legs, Score, ScoreInput
+from circulation.knowledge_base import columns, expressions, knowledge, score_model
+from circulation.knowledge_base.score_model import POINTS, Answer, Kind, Legs, Score, ScoreInput
+from circulation.scoring import score_arithmetic, score_engine, score_entries
 
 CARD = 140
 """Longest note or reason, characters (CDS Hooks 2.0, card summary)."""

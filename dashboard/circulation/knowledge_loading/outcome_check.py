@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from circulation.knowledge_base import knowledge, outcome_model
-from circulation.records import columns
+from circulation.knowledge_base import columns, knowledge, outcome_model
 
 DONE = "done"
 LABEL = 60

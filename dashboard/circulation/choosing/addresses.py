@@ -5,10 +5,9 @@ from datetime import date
 from urllib.parse import parse_qs, urlencode
 
 from circulation import errors
-from circulation.knowledge_base import knowledge
+from circulation.choosing.selection import Basis, Selection
+from circulation.knowledge_base import columns, knowledge
 from circulation.knowledge_base.levels import Urgency
-from circulation.records import columns
-from circulation.records.selection import Basis, Selection
 from circulation.reviewing import reviews
 
 BASIS = "basis"

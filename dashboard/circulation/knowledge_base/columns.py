@@ -8,6 +8,7 @@ from functools import lru_cache
 from circulation.knowledge_base import knowledge as knowledge_base
 from circulation.knowledge_base import knowledge_model as model
 
+RECORD_ID = "record_id"
 PRESENT, ABSENT, NOT_ASKED = "present", "absent", "not_asked"
 SIDES = ("left", "right", "both")
 ONSETS = ("sudden", "gradual")
@@ -56,7 +57,7 @@ def of(knowledge: knowledge_base.Knowledge) -> tuple[Column, ...]:
     """Every column of our own format, in file order."""
     bands = tuple(band.code for band in knowledge.age_bands)
     return (
-        Column("record_id", Kind.ID, "A random code given at intake, unique", required=True),
+        Column(RECORD_ID, Kind.ID, "A random code given at intake, unique", required=True),
         Column("site", Kind.SITE, "The clinic site that took the intake"),
         Column("received_on", Kind.DAY, "The day the intake was received, as 2026-01-31"),
         Column("age_band", Kind.CATEGORY, "Age in years, as a band", bands),

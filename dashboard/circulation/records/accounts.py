@@ -3,20 +3,14 @@
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from circulation import errors
-from circulation.way_in import cells
 
 KEPT = 1000
 """Refusals, duplicates and notes an account keeps of each; all of them are counted."""
-LISTED = 100_000
-"""Refusals that the list beside a batch keeps."""
 LONGEST_NAME = 80
 
 
@@ -150,55 +144,3 @@ def shown_name(name: str) -> str:
     last = unicodedata.normalize("NFKC", name).replace("\\", "/").rsplit("/", 1)[-1]
     plain = "".join(c if c.isprintable() else "_" for c in last).strip()
     return plain[:LONGEST_NAME] or "file"
-
-
-@dataclass
-class Gathering:
-    """Gathers refusals, duplicates and notes while a file is read; ``listed`` is in line order."""
-
-    listed: list[Refusal] = field(default_factory=list)
-    refusal_count: int = 0
-    duplicates: list[Refusal] = field(default_factory=list)
-    note_count: int = 0
-    notes: list[Note] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    _tallies: dict[tuple[str, str], int] = field(default_factory=dict)
-    _open: list[tuple[str, cells.Fault, npt.NDArray[np.int64]]] = field(default_factory=list)
-
-    def refuse(self, column: str, fault: cells.Fault, lines: npt.NDArray[np.int64]) -> None:
-        """Takes in that these lines cannot be taken for this fault."""
-        self._open.append((column, fault, lines))
-        self.refusal_count += len(lines)
-        key = (column, fault.reason)
-        self._tallies[key] = self._tallies.get(key, 0) + len(lines)
-
-    def sort_in(self) -> None:
-        """Puts the refusals of the rows read since the last call into line order."""
-        if self._open and len(self.listed) < LISTED:
-            lines = np.concatenate([part for *_, part in self._open])
-            which = np.repeat(np.arange(len(self._open)), [len(part) for *_, part in self._open])
-            for place in np.argsort(lines, kind="stable")[: LISTED - len(self.listed)]:
-                column, fault, _ = self._open[which[place]]
-                line = int(lines[place])
-                self.listed.append(Refusal(line, column, fault.reason, fault.way_out))
-        self._open.clear()
-
-    def repeat(self, line: int, where: str) -> None:
-        """Takes in that a row bears a record id that was taken before."""
-        if len(self.duplicates) < KEPT:
-            reason = f"repeats a record id that {where}"
-            self.duplicates.append(
-                Refusal(line, "record_id", reason, "Keep one row for each record id")
-            )
-
-    def note(self, text: str, lines: npt.NDArray[np.int64], record_ids: Sequence[str]) -> None:
-        """Takes in that these rows (lines and ids in step) were taken although odd."""
-        self.note_count += len(lines)
-        for line, record_id in zip(lines[: KEPT - len(self.notes)], record_ids, strict=False):
-            self.notes.append(Note(int(line), record_id, text))
-
-    @property
-    def tallies(self) -> tuple[Tally, ...]:
-        """Every reason with its rows, the most frequent first."""
-        ordered = sorted(self._tallies.items(), key=lambda item: -item[1])
-        return tuple(Tally(column, reason, rows) for (column, reason), rows in ordered[:KEPT])
