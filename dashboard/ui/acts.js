@@ -4,6 +4,7 @@
 
 const TYPING = 700 // milliseconds after an arrow key in a box until its choice counts as made
 const PATIENCE = 3000
+const MOVES = ["edit", "done", "not_needed"] // what is answered with another place for the focus
 
 function start() {
   const held = { pending: [], last: 0, at: "", until: 0, send: () => {} }
@@ -18,15 +19,18 @@ function start() {
     held.pending.push({ number: held.last, record, do: act, about, value })
     held.at = place.id
     held.until = Date.now() + PATIENCE
+    if (MOVES.includes(value || act) && window.focusMoves) window.focusMoves.expect(held.last)
     held.send()
   }
   const flush = () => {
-    if (!waiting) return
+    if (!waiting) return false
     const { place, timer } = waiting
     clearTimeout(timer)
     waiting = null
     if (place.isConnected) tell(place, place.value)
+    return place.isConnected
   }
+  held.flush = flush
 
   document.addEventListener("click", (event) => {
     const place = event.target.closest && event.target.closest("button[data-act], a[data-act]")
@@ -36,7 +40,8 @@ function start() {
   }, true)
   document.addEventListener("keydown", (event) => {
     const place = event.target
-    if (event.ctrlKey || event.key === "Enter" || event.key === "Tab") flush()
+    const ends = event.ctrlKey || event.key === "Enter" || event.key === "Tab"
+    if (ends && flush() && event.key === "Enter") event.preventDefault() // would open the list again
     if (place.matches && place.matches("select[data-act]")) {
       place.keyed = event.key.startsWith("Arrow") || event.key.length === 1
     }

@@ -27,11 +27,16 @@ class Act:
     value: str
 
 
+def heard() -> int:
+    """The number of the last act that was heard, 0 for none."""
+    return session.kept("acts_heard", 0)
+
+
 def draw(hear: Callable[[Act], None]) -> None:
     """The ear of a page with such parts; ``hear`` hears each act before the page is drawn."""
     _ACTS(
         key=KEY,
-        data={"heard": session.kept("acts_heard", 0)},
+        data={"heard": heard()},
         on_act_change=partial(_new, hear),
     )
 
@@ -40,6 +45,6 @@ def _new(hear: Callable[[Act], None]) -> None:
     sent: list[Mapping[str, object]] = (session.entered(KEY) or {}).get("act") or []
     for one in sent:
         number = int(str(one.get("number", 0)))
-        if number > session.kept("acts_heard", 0):
+        if number > heard():
             session.keep("acts_heard", number)
             hear(Act(*(str(one.get(name, "")) for name in ("record", "do", "about", "value"))))

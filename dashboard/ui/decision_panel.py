@@ -47,8 +47,8 @@ def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
         _choice("What happens next", known.reviewing.disposition, shown, Field.DISPOSITION)
     with note, st.container(gap=None):
         _note(shown)
-        focus.draw()  # neither of these two shows anything: without a gap they take no room
-        held_keys.watch()
+        focus.draw(spots.missing(shown))
+        held_keys.watch()  # neither of the two shows anything: without a gap they take no room
     with act, st.container(gap="xsmall"):
         _sign(shown)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -68,7 +68,7 @@ def _decided(shown: desk.Open, known: knowledge.Knowledge) -> None:
         st.markdown("&emsp; ".join(f"{name} **{words.escape(value)}**" for name, value in decided))
         signed = review.find(Field.STATE)
         st.caption(words.escape(f"Signed off {closing_panel.by(signed)}.") if signed else "")
-        focus.draw()
+        focus.draw(())
         held_keys.watch()
 
 
@@ -131,7 +131,7 @@ def _sign(shown: desk.Open) -> None:
 
 
 def _next_missing(shown: desk.Open) -> None:
-    """The way to what is still missing, one place after the other."""
+    """The way to what is still missing, one place after the other; the browser itself takes it."""
     left = len(sign_off.blockers(shown.review, shown.basis))
     if left:
         st.button(
@@ -140,8 +140,6 @@ def _next_missing(shown: desk.Open) -> None:
             type="tertiary",
             shortcut="Ctrl+ArrowDown",
             key="next_missing",
-            on_click=desk_acts.to_next_missing,
-            args=(shown,),
         )
 
 

@@ -145,11 +145,3 @@ def hand_over(shown: desk.Open, whom: str, reason: str) -> None:
 def take_back(shown: desk.Open) -> None:
     """State that the record is taken over here."""
     desk.save(shown, Change(Field.HANDED_TO, "", reason="taken over here"))
-
-
-def to_next_missing(shown: desk.Open) -> None:
-    """Move the focus to the first place that holds back the sign-off, then to the one after it."""
-    places = spots.missing(shown)
-    if places:
-        at = places.index(focus.last()) + 1 if focus.last() in places else 0
-        focus.move(places[at % len(places)])

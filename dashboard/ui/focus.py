@@ -1,14 +1,16 @@
-"""Where the keyboard's focus goes: links to a widget of the page, and moves that the page asks for.
+"""Where the keyboard's focus goes: links to a widget of the page, moves that the page asks for, and
+the next missing thing.
 
 A widget is named by its key. A link is plain Markdown; the small script beside this file moves the
-focus when it is followed.
+focus in the browser, so that what is typed next cannot land in the box that was left.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
-from ui import session
+from ui import acts, session
 
 _FOCUS = st.components.v2.component(
     "focus",
@@ -27,12 +29,13 @@ def move(widget: str) -> None:
     session.keep("focus_asked", (session.kept("focus_asked", (0, ""))[0] + 1, widget))
 
 
-def last() -> str:
-    """The widget the focus was last moved to, '' for none."""
-    return session.kept("focus_asked", (0, ""))[1]
+def draw(missing: Sequence[str]) -> None:
+    """The script itself; once on a page that uses links or moves.
 
-
-def draw() -> None:
-    """The script itself; once on a page that uses links or moves."""
+    ``missing`` are the widgets that Ctrl+Down goes through, in the order of the page.
+    """
     tick, widget = session.kept("focus_asked", (0, ""))
-    _FOCUS(key="focus", data={"tick": tick, "target": widget})
+    drawing = session.kept("focus_drawn", 0) + 1  # never the same: each drawing is told
+    session.keep("focus_drawn", drawing)
+    told = {"tick": tick, "target": widget, "places": list(missing), "heard": acts.heard()}
+    _FOCUS(key="focus", data={**told, "drawing": drawing})

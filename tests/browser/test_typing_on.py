@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 from test_checklist_in_chromium import open_most_urgent
 
 import serving
@@ -34,3 +34,53 @@ def test_typing_goes_on_in_the_next_box_when_a_value_is_refused(
     expect(page.get_by_text("There is a problem")).to_have_count(0)
     expect(second).to_be_focused()
     visit.assert_quiet()
+
+
+def test_words_typed_right_after_the_key_for_the_next_missing_thing_land_in_its_box(
+    new_visit: Callable[..., Visit], demo: serving.Server
+) -> None:
+    visit = new_visit(demo)
+    page = open_most_urgent(visit)
+    if page.get_by_role("button", name=re.compile("I have seen this")).count():
+        page.keyboard.press("s")
+        visit.settled()
+    note = page.get_by_label(re.compile("^Note"))
+    note.click()
+    page.keyboard.type("walks 200 m")
+    page.keyboard.press("Control+ArrowDown")
+    page.keyboard.type("Blood")
+    expect(page.get_by_role("combobox", name="Leading cause")).to_be_focused()
+    expect(typed_in(page, "Leading cause")).to_have_value("Blood")
+    visit.settled()
+    expect(note).to_have_value("walks 200 m")
+    page.get_by_role("option", name="Blood clots").wait_for()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+ArrowDown")  # while the page is being drawn
+    page.keyboard.type("Fairly")
+    expect(typed_in(page, "How sure are you?")).to_have_value("Fairly")
+    expect(note).to_have_value("walks 200 m")
+    visit.assert_quiet()
+
+
+def test_words_typed_right_after_a_test_was_marked_land_where_its_reason_is_asked(
+    new_visit: Callable[..., Visit], demo: serving.Server
+) -> None:
+    visit = new_visit(demo)
+    page = open_most_urgent(visit)
+    box = page.get_by_role("combobox", name=re.compile(": status$")).first
+    name = box.get_attribute("aria-label") or ""
+    box.focus()
+    page.keyboard.press("n")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Declined")
+    why = name.replace("status", "why it is not needed")
+    expect(typed_in(page, why)).to_have_value("Declined")
+    page.keyboard.press("Enter")
+    visit.settled()
+    expect(page.get_by_text("Declined.", exact=True)).to_be_visible()
+    visit.assert_quiet()
+
+
+def typed_in(page: Page, box: str) -> Locator:
+    """What is being typed in a box that offers choices."""
+    return page.get_by_role("combobox", name=box)
