@@ -205,6 +205,26 @@ def test_what_differs_today_is_named_with_both_sides() -> None:
     assert told["Record", "Varicose veins"] == ("absent", seen_differences.NOTHING)
 
 
+def test_a_rule_of_a_red_flag_or_a_test_that_was_altered_since_is_named() -> None:
+    flag = view().raised[0]
+    test = next(one for one in view().tests if one.because)
+    older = dataclasses.replace(flag.ground, version=flag.ground.version - 1)
+    asked = dataclasses.replace(test.because[0], condition="leg_pain")
+    then = dataclasses.replace(
+        view(),
+        raised=(dataclasses.replace(flag, ground=older), *view().raised[1:]),
+        tests=tuple(
+            dataclasses.replace(one, because=(asked, *one.because[1:])) if one is test else one
+            for one in view().tests
+        ),
+    )
+    found = {(one.part, one.what): one.then for one in seen_differences.between(then, view())}
+    assert found == {
+        ("Red flag: reason", f"Rule {flag.id}"): f"version {older.version}: {older.condition}",
+        (f"{test.label}: reason", f"Rule {asked.id}"): f"version {asked.version}: leg_pain",
+    }
+
+
 def test_each_sign_off_is_a_decision_with_what_stood_after_it(tmp_path: Path) -> None:
     store = review_store.ReviewStore(review_makers.address(tmp_path))
     assert decisions.of(store.history("A-1")) == ()

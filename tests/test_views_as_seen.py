@@ -88,6 +88,10 @@ def test_a_decision_opens_as_it_was_seen_and_says_that_nothing_differs(
     assert "Agreed cause **Peripheral artery disease" in text
     assert "Note: Pulses not felt." in text
     assert "Today's view of this record is the same." in text
+    known = makers.knowledge()
+    for basis in (known.flag["RF-ALI"], known.test["arterial_duplex"].called_for[0]):
+        assert f"{basis.id} version" in text
+        assert known.source[basis.sources[0]].title in text
 
 
 def bring_in_instead(folder: Path, cold_leg: str) -> None:

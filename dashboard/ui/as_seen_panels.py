@@ -64,8 +64,8 @@ def _window(one: decisions.Decision, shown: desk.Open, known: knowledge.Knowledg
     for flag in then.raised:
         tag = words.urgency_tag(Urgency[flag.urgency.upper()], flag.label)
         stayed = f" {HELD}" if flag.held else ""
-        told = f"{flag.action} Time: {flag.time}. ({flag.id}){stayed}"
-        st.markdown(f"{tag} {words.escape(told)}")
+        st.markdown(f"{tag} {words.escape(f'{flag.action} Time: {flag.time}.{stayed}')}")
+        st.caption(words.escape(f"Rule {_rule(flag.ground)}"))
     st.markdown(f"**Urgency** {words.escape(then.urgency_label)}")
     if then.unanswered:
         named = "; ".join(one.label for one in then.unanswered)
@@ -188,7 +188,7 @@ def _checklist(then: seen.Seen) -> None:
 def _test(one: seen.Test) -> str:
     state = one.status.replace("_", " ").capitalize()
     told = [state, one.result, one.value, one.date, one.reason]
-    because = "; ".join(_said(one.because))
+    because = "; ".join(_rule(ground) for ground in one.because)
     return f"**{words.escape(one.label)}** " + words.escape(
         f"{', '.join(part for part in told if part)}. {because}"
     )

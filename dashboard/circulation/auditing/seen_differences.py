@@ -33,12 +33,16 @@ def _parts(
     yield "Knowledge", {"Version": then.knowledge}, {"Version": now.knowledge}
     yield "Urgency", {"Urgency": then.urgency_label}, {"Urgency": now.urgency_label}
     yield "Red flag", _flags(then), _flags(now)
+    yield "Red flag: reason", _rules(_raised(then)), _rules(_raised(now))
     yield "Cause", _levels(then), _levels(now)
     for cause in now.causes:
         old = next((one for one in then.causes if one.id == cause.id), None)
         if old:
             yield f"{cause.label}: reason", _reasons(old), _reasons(cause)
     yield "Test", _tests(then), _tests(now)
+    for test in now.tests:
+        asked = next((one.because for one in then.tests if one.id == test.id), ())
+        yield f"{test.label}: reason", _rules(asked), _rules(test.because)
     yield "Record", _answers(then.answers), _answers(now.answers)
     if then.form == now.form:
         yield "Result of the review", _answers(then.results), _answers(now.results)
@@ -73,11 +77,16 @@ def _reasons(cause: seen.Cause) -> dict[str, str]:
         "does not reassure": cause.masking,
     }
     said = {ground.says: told for told, grounds in parts.items() for ground in grounds}
-    rules = {
-        f"Rule {ground.id}": f"version {ground.version}: {ground.condition}"
-        for ground in (*cause.granted, *cause.held_down)
-    }
+    rules = _rules((*cause.granted, *cause.held_down))
     return {**said, **rules, **dict.fromkeys(cause.not_asked, "not asked")}
+
+
+def _rules(grounds: Iterable[seen.Ground]) -> dict[str, str]:
+    return {f"Rule {one.id}": f"version {one.version}: {one.condition}" for one in grounds}
+
+
+def _raised(view: seen.Seen) -> Iterable[seen.Ground]:
+    return (flag.ground for flag in view.raised)
 
 
 def _tests(view: seen.Seen) -> dict[str, str]:
