@@ -89,6 +89,7 @@ def load() -> knowledge.Knowledge:
         reviewing=review_model.Reviewing(
             review_model.ReviewSettings(False, (), (), 20, BOOK),
             review_model.ReviewResults((), "A result counts.", BOOK),
+            review_model.ReviewBulk((), "One answer for all.", BOOK),
             (),
             (),
             (),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from circulation.judgement import call_order, checklist, order_guard, result_bands
+from circulation.judgement import bulk_answers, call_order, checklist, order_guard, result_bands
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.review_model import ReasonFor
 from circulation.reviewing import sign_off
@@ -123,6 +123,9 @@ def _all_at_once(shown: desk.Open, known: knowledge.Knowledge) -> None:
     """One mark for all results that came back, one answer for all open tests."""
     unseen = sign_off.unseen(shown.review, shown.basis)
     unanswered = shown.checklist.unanswered
+    kept = bulk_answers.kept_open(shown.checklist, shown.assessed, known)
+    if not shown.closed and kept and len(kept) == len(unanswered):
+        st.caption(words.escape(_stay_open(kept, known)))
     if shown.closed or not (len(unseen) > 1 or len(unanswered) > 1):
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -135,19 +138,45 @@ def _all_at_once(shown: desk.Open, known: knowledge.Knowledge) -> None:
                 args=(shown, unseen, True),
             )
         if len(unanswered) > 1:
-            widget = spots.settle_all(shown.record_id)
-            st.selectbox(
-                f"All {len(unanswered)} open tests",
-                [desk_acts.ORDER_ALL, *known.reviewing.reasons(ReasonFor.NOT_NEEDED)],
-                index=None,
-                key=widget,
-                format_func=_answer_to_all,
-                placeholder=f"All {len(unanswered)} open tests",
-                label_visibility="collapsed",
-                on_change=desk_acts.settle_all,
-                args=(shown, widget),
-            )
+            _one_answer(shown, known)
 
 
-def _answer_to_all(answer: str) -> str:
-    return answer if answer == desk_acts.ORDER_ALL else f"Not needed: {answer}"
+def _one_answer(shown: desk.Open, known: knowledge.Knowledge) -> None:
+    """One answer for all open tests; each says how many it answers where a red flag keeps some."""
+    made, widget = shown.checklist, spots.settle_all(shown.record_id)
+    count = len(made.unanswered)
+    answers = {
+        reason: len(bulk_answers.not_needed(reason, made, shown.assessed, known))
+        for reason in known.reviewing.reasons(ReasonFor.NOT_NEEDED)
+    }
+
+    def said(answer: str) -> str:
+        if answer == desk_acts.ORDER_ALL:
+            return answer
+        some = f" ({answers[answer]} of {count})" if answers[answer] < count else ""
+        return f"Not needed: {answer}{some}"
+
+    st.selectbox(
+        f"All {count} open tests",
+        [desk_acts.ORDER_ALL, *(reason for reason, some in answers.items() if some)],
+        index=None,
+        key=widget,
+        format_func=said,
+        placeholder=f"All {count} open tests",
+        label_visibility="collapsed",
+        on_change=desk_acts.settle_all,
+        args=(shown, widget),
+    )
+
+
+def _stay_open(kept: Sequence[checklist.Line], known: knowledge.Knowledge) -> str:
+    """Which tests one answer for all leaves open, and what answers them."""
+    count = words.counted(len(kept), "test", "tests")
+    one = len(kept) == 1
+    named = "; ".join(line.test.label for line in kept)
+    calls = f"{count} a red flag calls for {'stays' if one else 'stay'} open: {named}."
+    each = "It needs" if one else "Each needs"
+    reasons_for = known.reviewing.reasons_for_red_flags()
+    also = " or ".join(f"“{reason}”" for reason in reasons_for)
+    answers = f" Only {also}, given for all at once, answers these too." if also and not one else ""
+    return f"{calls} {each} an answer of its own.{answers}"

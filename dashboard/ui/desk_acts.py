@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from circulation import errors
+from circulation.judgement import bulk_answers
 from circulation.reviewing import reviews, sign_off
 from circulation.reviewing.reviews import Change, Field, State, TestStatus
 from ui import desk, focus, session, spots
@@ -76,18 +77,23 @@ def mark_seen(shown: desk.Open, tests: Iterable[str], seen: bool) -> None:
 
 
 def settle_all(shown: desk.Open, widget: str) -> None:
-    """One answer for every open test: ordered, or not needed for one reason."""
+    """One answer for all open tests: ordered, or not needed for one reason.
+
+    "Not needed" leaves out what a red flag calls for, unless the reason answers that as well.
+    """
     entered = session.entered(widget)
     if not entered:
         return
-    lines = shown.checklist.unanswered
+    made = shown.checklist
     if entered == ORDER_ALL:
-        to_do = [line for line in lines if line.status is TestStatus.TO_DO]
+        to_do = [line for line in made.unanswered if line.status is TestStatus.TO_DO]
         changes = [Change(Field.TEST_STATUS, TestStatus.ORDERED, one.test.id) for one in to_do]
     else:
+        known = session.knowledge()
+        answered = bulk_answers.not_needed(str(entered), made, shown.assessed, known)
         changes = [
             change
-            for line in lines
+            for line in answered
             for change in (
                 Change(Field.TEST_STATUS, TestStatus.NOT_NEEDED, line.test.id),
                 Change(Field.TEST_REASON, str(entered), line.test.id),

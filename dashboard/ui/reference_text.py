@@ -191,7 +191,9 @@ def _of_review(thing: reference_entries.Thing) -> list[str]:
     match thing:
         case review_model.ReviewSettings():
             return [words.escape(_reviewing(thing))]
-        case review_model.ReviewResults(says=text) | review_model.ReviewWord(meaning=text):
+        case review_model.ReviewResults(says=text) | review_model.ReviewBulk(says=text):
+            return [words.escape(text)]
+        case review_model.ReviewWord(meaning=text):
             return [words.escape(text)]
         case review_model.Settling(confirms=confirms):
             return [reference_marks.told("Settles the cause as", SETTLED[confirms])]

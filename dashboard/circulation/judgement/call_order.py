@@ -66,18 +66,18 @@ def place(
     Without ``levels``, before the clinician's own view, only red flags count, so that the order
     does not give the suspicions away. The tests ``in_sight`` are never only supporting.
     """
-    calls = {line.test.id: _call(line, assessed, levels=levels) for line in made.lines}
+    called = {line.test.id: _call(line, assessed, levels=levels) for line in made.lines}
     stays, opens = frozenset(in_sight), frozenset(made.open_at_intake)
     aside = [
         line
         for line in made.owed
-        if calls[line.test.id] is Call.POSSIBLE and line.test.id not in stays
+        if called[line.test.id] is Call.POSSIBLE and line.test.id not in stays
     ]
     if not (assessed.raised or assessed.leading.level > Level.POSSIBLE):
         aside = []
 
     def owed_now(line: checklist.Line) -> tuple[bool, Call]:
-        return line.test.id not in opens, calls[line.test.id]
+        return line.test.id not in opens, called[line.test.id]
 
     places = [
         Place(group, tuple(sorted((one for one in group.shown if one not in aside), key=owed_now)))
@@ -96,7 +96,14 @@ def _call(line: checklist.Line, assessed: explanation.RecordAssessment, *, level
 
 def of(because: Iterable[explanation.Grounds], assessed: explanation.RecordAssessment) -> Call:
     """The strongest of the reasons that hold for a test."""
-    return min((_of_one(grounds, assessed) for grounds in because), default=Call.REASON)
+    return min(calls(because, assessed), default=Call.REASON)
+
+
+def calls(
+    because: Iterable[explanation.Grounds], assessed: explanation.RecordAssessment
+) -> frozenset[Call]:
+    """How strongly each of the reasons that hold calls for a test."""
+    return frozenset(_of_one(grounds, assessed) for grounds in because)
 
 
 def _of_one(grounds: explanation.Grounds, assessed: explanation.RecordAssessment) -> Call:

@@ -60,12 +60,16 @@ class ReviewWord:
 
 @dataclass(frozen=True)
 class ReviewReason:
-    """A reason to choose; another can always be typed."""
+    """A reason to choose; another can always be typed.
+
+    ``for_red_flags`` says that it may answer all open tests at once, those of red flags as well.
+    """
 
     id: str
     for_: ReasonFor
     label: str
     sources: tuple[str, ...]
+    for_red_flags: bool = False
     doubt: str = ""
 
 
@@ -77,6 +81,22 @@ class ReviewResults:
     says: str
     sources: tuple[str, ...]
     doubt: str = ""
+
+
+@dataclass(frozen=True)
+class ReviewBulk:
+    """One answer for all open tests: a test that a red flag of ``kept_open_urgencies`` calls for is
+    left out of "not needed"."""
+
+    kept_open_urgencies: tuple[str, ...]
+    says: str
+    sources: tuple[str, ...]
+    doubt: str = ""
+
+    @property
+    def label(self) -> str:
+        """The words it is known by."""
+        return "One answer for all open tests"
 
 
 @dataclass(frozen=True)
@@ -103,6 +123,7 @@ class Reviewing:
 
     settings: ReviewSettings
     results: ReviewResults
+    bulk: ReviewBulk
     dispositions: tuple[ReviewWord, ...]
     hand_overs: tuple[ReviewWord, ...]
     listed_reasons: tuple[ReviewReason, ...]
@@ -126,3 +147,8 @@ class Reviewing:
     def reasons(self, wanted: ReasonFor) -> tuple[str, ...]:
         """The reasons to choose from for one kind of change."""
         return tuple(one.label for one in self.listed_reasons if one.for_ is wanted)
+
+    def reasons_for_red_flags(self) -> tuple[str, ...]:
+        """The reasons that answer all open tests at once, those of red flags as well."""
+        listed = (one for one in self.listed_reasons if one.for_ is ReasonFor.NOT_NEEDED)
+        return tuple(one.label for one in listed if one.for_red_flags)

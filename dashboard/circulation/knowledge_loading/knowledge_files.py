@@ -168,6 +168,7 @@ def _reviewing(file: _File) -> review_model.Reviewing:
     return review_model.Reviewing(
         settings=file.entry(review_model.ReviewSettings, settings, "settings"),
         results=file.entry(review_model.ReviewResults, file.take("results", {}), "results"),
+        bulk=file.entry(review_model.ReviewBulk, file.take("bulk", {}), "bulk"),
         settling=file.entries(review_model.Settling, "settles"),
         dispositions=file.entries(review_model.ReviewWord, "disposition"),
         hand_overs=file.entries(review_model.ReviewWord, "hand_over"),

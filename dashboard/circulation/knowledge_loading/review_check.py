@@ -16,6 +16,7 @@ def statements(loaded: knowledge.Knowledge) -> Iterator[tuple[str, tuple[str, ..
     chosen = loaded.reviewing
     yield "review settings", chosen.settings.sources
     yield "review results", chosen.results.sources
+    yield "review bulk", chosen.bulk.sources
     for one in chosen.settling:
         yield one.id, one.sources
     for word in chosen.every_word:
@@ -43,7 +44,12 @@ def faults(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
     for name, given, allowed in asked:
         for strange in (one for one in given if one not in allowed):
             yield "review settings", f"names the {name} '{strange}', which is not one of {allowed}"
-    for held in (one for one in chosen.results.held_urgencies if one not in URGENCIES):
-        yield "review results", f"names the urgency '{held}', which is not one of {URGENCIES}"
+    named_urgencies = (
+        ("review results", chosen.results.held_urgencies),
+        ("review bulk", chosen.bulk.kept_open_urgencies),
+    )
+    for place, given in named_urgencies:
+        for strange in (one for one in given if one not in URGENCIES):
+            yield place, f"names the urgency '{strange}', which is not one of {URGENCIES}"
     for one in (one for one in chosen.settling if one.cause not in loaded.cause):
         yield one.id, f"names the cause '{one.cause}', which no file has"

@@ -42,6 +42,7 @@ Thing: TypeAlias = (
     | review_model.ReviewWord
     | review_model.ReviewReason
     | review_model.ReviewResults
+    | review_model.ReviewBulk
     | review_model.Settling
     | gate_model.Gate
     | gate_model.Guard
@@ -264,6 +265,7 @@ def _reviewing(chosen: review_model.Reviewing) -> Iterator[Entry]:
     """How the clinic reviews, and what it chooses from."""
     yield Entry("review settings", Kind.SETTING, chosen.settings, "review.toml")
     yield Entry("review results", Kind.SETTING, chosen.results, "review.toml")
+    yield Entry("review bulk", Kind.SETTING, chosen.bulk, "review.toml")
     for word in chosen.every_word:
         yield Entry(word.id, Kind.REVIEW_WORD, word, "review.toml")
     for settling in chosen.settling:
