@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync import client
 from websockets.typing import Origin, Subprotocol
@@ -42,14 +43,20 @@ def _ended(message: ForwardMsg) -> bool:
 
 def elements(messages: list[ForwardMsg]) -> list[str]:
     """The kinds of what was drawn; 'exception' means the page failed."""
-    drawn = [message.delta.new_element for message in messages if message.HasField("delta")]
-    return [str(element.WhichOneof("type")) for element in drawn]
+    return [_kind(message.delta.new_element) for message in messages if message.HasField("delta")]
+
+
+def _kind(element: Element) -> str:
+    """What an element is: a component of the dashboard's own goes by its name."""
+    kind = str(element.WhichOneof("type"))
+    name = element.bidi_component.component_name
+    return name.rpartition(".")[2] if kind == "bidi_component" else kind
 
 
 def part_with(messages: list[ForwardMsg], kind: str) -> str:
     """The part of the page, as Streamlit names it, in which the first of a kind was drawn."""
     drawn = (message.delta for message in messages if message.HasField("delta"))
-    return next(one.fragment_id for one in drawn if one.new_element.WhichOneof("type") == kind)
+    return next(one.fragment_id for one in drawn if _kind(one.new_element) == kind)
 
 
 @contextmanager

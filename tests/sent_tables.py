@@ -5,13 +5,15 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+NAME = "heat_grid"
 HEAD = ("label", "full", "n")
 CELL = ("id", "text", "of", "step", "name")
 
 
 def of(page: AppTest) -> list[dict[str, Any]]:
     """Every heat table of the page, from top to bottom."""
-    return [_named(json.loads(one.proto.bytes)) for one in page.get("bidi_component")]
+    drawn = (one.proto for one in page.get("bidi_component"))
+    return [_named(json.loads(one.bytes)) for one in drawn if one.component_name.endswith(NAME)]
 
 
 def _named(sent: dict[str, Any]) -> dict[str, Any]:

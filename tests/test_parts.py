@@ -6,7 +6,7 @@ import live
 import serving
 from circulation.records import batches
 
-TABLE, FILTER, STYLE = "bidi_component", "multiselect", "html"
+TABLE, FILTER, STYLE = "heat_grid", "multiselect", "html"
 
 
 def test_a_part_is_sent_alone_until_the_records_are_others(tmp_path: Path) -> None:

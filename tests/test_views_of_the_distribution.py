@@ -353,7 +353,7 @@ def test_no_view_says_what_a_patient_has(seen: Seen, view: View) -> None:
 def test_every_chart_says_its_finding_and_has_a_table(seen: Seen, view: View) -> None:
     page = seen(view)
     alts = [one.proto.alt for one in page.get("plotly_chart")]
-    tables = len(page.get("bidi_component")) + len(page.dataframe) + len(page.table)
+    tables = len(grids(page)) + len(page.dataframe) + len(page.table)
     assert all(len(alt) > 40 for alt in alts)
     assert tables >= len(alts)
     assert "All 400 records shown." in shown.everything(page)

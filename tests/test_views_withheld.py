@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import sent_tables
 import synthetic_makers
 import test_views_distribution as distribution_page
 from circulation import access
@@ -22,7 +23,7 @@ def test_too_few_records_show_no_figure_by_finding(
 ) -> None:
     synthetic_makers.fill(tmp_path / "store", records=28)
     page = as_manager(tmp_path / "store", monkeypatch)
-    assert not page.get("bidi_component")
+    assert not sent_tables.of(page)
     assert [one.value for one in page.info] == [
         "Too few records: every figure here would give a small number away."
     ]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from circulation import access, errors
 from circulation.counting import disclosure
-from ui import chain_banner, incidents, markup, session, words
+from ui import chain_banner, incidents, markup, session, steps_back, words
 
 HERE = Path(__file__).parent
 ICON = HERE / "icon.svg"  # a local file: Streamlit would fetch one of its own from another host
@@ -25,6 +25,7 @@ def head() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         with st.container(gap=None):
             _loaded()
+            steps_back.watch()
         st.segmented_control(
             "Your role",
             list(ROLES),
