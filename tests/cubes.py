@@ -21,7 +21,7 @@ import small_knowledge
 from circulation.access import Page, Role
 from circulation.choosing import selection
 from circulation.choosing.selection import Basis
-from circulation.counting import disclosure, distribution, order_counts
+from circulation.counting import disclosure, distribution, order_counts, published
 from circulation.judgement import assessment, order_guard
 from circulation.knowledge_base import gate_model
 from circulation.knowledge_base import knowledge as knowledge_base
@@ -206,13 +206,13 @@ def everything_shown(cube: Cube) -> Iterator[Shown]:
         yield from _of_distribution(release, (*range(len(cube) - 1), len(cube) - 1))
 
 
-def _of_distribution(release: disclosure.Release, everything: tuple[int, ...]) -> Iterator[Shown]:
+def _of_distribution(release: published.Release, everything: tuple[int, ...]) -> Iterator[Shown]:
     months = _months(release.selection)
 
     def shown(
-        name: str, group: Types, count: disclosure.Count, span: tuple[int, ...]
+        name: str, group: Types, count: published.Count, span: tuple[int, ...]
     ) -> Iterator[Shown]:
-        if count.hidden_as != disclosure.HIDDEN:
+        if count.hidden_as != published.HIDDEN:
             yield Shown(Page.DISTRIBUTION, Number(name, group, span), count.value)
 
     yield from shown("all loaded", anyone(), release.of, everything)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from statistics import NormalDist
 
 from circulation.choosing import selection
-from circulation.counting import disclosure
+from circulation.counting.published import Release
 from circulation.knowledge_base import expressions
 
 
@@ -245,9 +245,7 @@ def published(raw: int) -> int | None:
     return nearest
 
 
-def largest_difference(
-    release: disclosure.Release, fewest: int, least: float
-) -> tuple[str, str] | None:
+def largest_difference(release: Release, fewest: int, least: float) -> tuple[str, str] | None:
     """The finding and cause furthest above all others, by walking over the published numbers."""
     best, found = least, None
     for row in release.rows:

@@ -37,6 +37,7 @@ OWNERS = {  # names that only some files may use
 }
 SUPPRESSED = re.compile(r"# type: ignore|# noqa|except (Base)?Exception|suppress\(")  # a check
 REASON = re.compile(r"# (?!type: ignore|noqa)[^#]+$")
+PUBLISHED, FIGURES = "circulation.counting.published", {"Count", "Cell", "Month", "Release"}
 LONGEST_FUNCTION, LONGEST_FILE = 40, 300
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -85,6 +86,29 @@ def test_each_room_imports_only_from_rooms_that_the_readme_lists_before_it() -> 
         asked = {part[1] for part in parts if part[0] == "circulation" and len(part) > 1}
         assert asked & set(rooms) <= {*above, room}, room
         above.add(room)
+
+
+def test_figures_that_readers_see_are_made_in_one_file_only() -> None:
+    published = {name for name in NAMES if made(name) & FIGURES}
+    assert published == {"circulation/counting/disclosure.py"}
+
+
+def made(name: str) -> set[str]:
+    """The classes of counting/published.py that a file makes values of."""
+    nodes = list(ast.walk(tree(name)))
+    own = {
+        alias.asname or alias.name: alias.name
+        for node in nodes
+        if isinstance(node, ast.ImportFrom) and node.module == PUBLISHED
+        for alias in node.names
+    }
+    calls = [node.func for node in nodes if isinstance(node, ast.Call)]
+    named = {own[call.id] for call in calls if isinstance(call, ast.Name) and call.id in own}
+    return named | {
+        call.attr
+        for call in calls
+        if isinstance(call, ast.Attribute) and ast.unparse(call.value) == "published"
+    }
 
 
 def test_charts_know_no_screen() -> None:

@@ -9,7 +9,7 @@ import test_distribution as drawn
 from circulation import access
 from circulation.choosing import selection
 from circulation.choosing.selection import Selection
-from circulation.counting import disclosure, distribution
+from circulation.counting import disclosure, distribution, published
 from circulation.counting.clearance import Clearance
 from ui import charts, shades
 
@@ -25,7 +25,7 @@ PROTECTED = disclosure.protected(
 @pytest.mark.parametrize("release", [RELEASE, PROTECTED], ids=["exact", "protected"])
 @pytest.mark.parametrize("numbers", [True, False])
 def test_the_heat_map_says_each_cell_and_carries_its_names(
-    release: disclosure.Release, *, numbers: bool
+    release: published.Release, *, numbers: bool
 ) -> None:
     figure = charts.heatmap(release, KNOWN, numbers=numbers, dark=False, opened=None)
     colours, squares = figure.data

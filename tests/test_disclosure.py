@@ -18,9 +18,9 @@ from circulation import access, errors, periods
 from circulation.access import Role
 from circulation.choosing import selection
 from circulation.choosing.selection import Selection
-from circulation.counting import disclosure, distribution
+from circulation.counting import disclosure, distribution, published
 from circulation.counting.clearance import Clearance
-from circulation.counting.disclosure import Cell, Count
+from circulation.counting.published import Cell, Count
 from circulation.judgement import assessment
 
 DASHBOARD = Path(__file__).parents[1] / "dashboard"
@@ -30,7 +30,7 @@ ALL_CLEARED = Clearance(FEWEST, {one.id: frozenset() for one in makers.knowledge
 TWO_MONTHS = Selection(first=date(2026, 1, 1), last=date(2026, 2, 28))
 
 
-def numbers(release: disclosure.Release) -> Iterator[Count]:
+def numbers(release: published.Release) -> Iterator[Count]:
     yield from (release.shown, release.of, release.without_day)
     for row in release.rows:
         for cell in row:
@@ -99,7 +99,7 @@ def test_a_cause_with_fewer_records_than_the_knowledge_sets_is_not_broken_down(f
     assert f"Causes with fewer than {fewest} records" in release.note
     for row in release.rows:
         for one, n in zip(row, raw.n.tolist(), strict=True):
-            assert (one.asked.words == disclosure.HIDDEN) is (0 < n < fewest)
+            assert (one.asked.words == published.HIDDEN) is (0 < n < fewest)
 
 
 def test_a_cell_that_is_not_cleared_says_nothing_but_hidden() -> None:
@@ -208,7 +208,7 @@ def test_a_cell_says_its_share_or_why_it_has_none(
 def test_a_small_share_does_not_read_as_none_nor_a_large_one_as_all(
     share: float, says: str
 ) -> None:
-    assert disclosure.percent(share) == says
+    assert published.percent(share) == says
 
 
 def test_the_difference_is_to_all_others_asked() -> None:
@@ -243,7 +243,7 @@ def test_no_share_of_published_numbers_exceeds_all(raw: list[tuple[int, int, int
         assert one.not_asked is None or one.not_asked >= 0
 
 
-def released(rows: list[dict[str, str]]) -> disclosure.Release:
+def released(rows: list[dict[str, str]]) -> published.Release:
     known = makers.knowledge()
     table = makers.table(known, rows)
     assessed = assessment.assess(table, known)
@@ -262,7 +262,7 @@ def test_the_months_of_a_cell_keep_their_counts() -> None:
     period = periods.monthly(date(2026, 1, 1), date(2026, 1, 31)).closed[0]
     raw = distribution.Months((period,), np.array([3]), np.array([9]))
     shown = disclosure.months(raw, Role.CLINICIAN)
-    assert shown == (disclosure.Month(period, Count(3), Count(9)),)
+    assert shown == (published.Month(period, Count(3), Count(9)),)
 
 
 @pytest.mark.parametrize("made", ["Release", "Cell", "Count", "Month"])

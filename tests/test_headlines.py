@@ -10,7 +10,7 @@ import test_distribution as drawn
 from circulation.access import Role
 from circulation.choosing import selection
 from circulation.choosing.selection import Basis, Selection
-from circulation.counting import disclosure, distribution, headlines
+from circulation.counting import disclosure, distribution, headlines, published
 from circulation.judgement import assessment
 from circulation.knowledge_base import knowledge_model as model
 
@@ -20,7 +20,7 @@ FORBIDDEN = re.compile(r"\b(has|have|having|diagnos\w*|normal|chance|safe)\b", r
 
 def release(
     finding: str, cause: str, *, with_it: tuple[int, int], others: tuple[int, int]
-) -> disclosure.Release:
+) -> published.Release:
     """Records of two groups: (present, absent) with the cause, and without it."""
     rows = []
     for suspected, (present, absent) in (("present", with_it), ("absent", others)):

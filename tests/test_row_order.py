@@ -6,22 +6,22 @@ import makers
 import test_distribution as drawn
 from circulation import access
 from circulation.choosing.selection import Basis, Selection
-from circulation.counting import disclosure, distribution, row_order
+from circulation.counting import disclosure, distribution, published, row_order
 from circulation.counting.row_order import Order
 
 KNOWN = makers.knowledge()
 FINDINGS = [finding.id for finding in distribution.findings(KNOWN)]
 
 
-def release(basis: Basis = Basis.RECORDED) -> disclosure.Release:
+def release(basis: Basis = Basis.RECORDED) -> published.Release:
     return disclosure.exact(drawn.counts(Selection(basis=basis)), access.Role.CLINICIAN)
 
 
-def names(found: disclosure.Release) -> list[str]:
+def names(found: published.Release) -> list[str]:
     return [row[0].finding for row in found.rows]
 
 
-def largest(found: disclosure.Release, finding: str) -> float:
+def largest(found: published.Release, finding: str) -> float:
     """The largest difference of a finding by walking over its cells; -1 where all are of few."""
     best = -1.0
     *cells, whole = next(row for row in found.rows if row[0].finding == finding)

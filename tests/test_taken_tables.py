@@ -16,6 +16,7 @@ from circulation.counting import (
     between_words,
     disclosure,
     distribution,
+    published,
     takeaways,
     taken_tables,
 )
@@ -46,7 +47,7 @@ def counts(wanted: Selection) -> distribution.Counts:
     return distribution.by_cause(table, assessed, selection.apply(table, assessed, wanted), KNOWN)
 
 
-def taken(release: disclosure.Release, role: access.Role) -> takeaways.Takeaway:
+def taken(release: published.Release, role: access.Role) -> takeaways.Takeaway:
     cells = (cell for row in release.rows for cell in row)
     return taken_tables.of_release(release, cells, "A title", SOURCE, KNOWN, role)
 

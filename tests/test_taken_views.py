@@ -19,6 +19,7 @@ from circulation.counting import (
     completeness_words,
     disclosure,
     distribution,
+    published,
     small_multiples,
     small_multiples_words,
     taken_tables,
@@ -68,7 +69,7 @@ def counts() -> distribution.Counts:
     return distribution.by_cause(table(), assessed, chosen, KNOWN)
 
 
-def release() -> disclosure.Release:
+def release() -> published.Release:
     return disclosure.exact(counts(), ROLE)
 
 

@@ -15,7 +15,7 @@ import synthetic_makers
 from circulation import access, periods
 from circulation.choosing import selection
 from circulation.choosing.selection import Basis, Selection
-from circulation.counting import disclosure, distribution, headlines, row_order
+from circulation.counting import disclosure, distribution, headlines, published, row_order
 from circulation.counting.row_order import Order
 from circulation.judgement import assessment
 from circulation.knowledge_base import columns
@@ -53,7 +53,7 @@ def counts(store: Path, wanted: Selection) -> distribution.Counts:
     return distribution.by_cause(table, assessed, selection.apply(table, assessed, wanted), KNOWN)
 
 
-def exact(store: Path, wanted: Selection) -> disclosure.Release:
+def exact(store: Path, wanted: Selection) -> published.Release:
     return disclosure.exact(counts(store, wanted), access.Role.CLINICIAN)
 
 

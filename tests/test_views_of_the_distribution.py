@@ -16,7 +16,7 @@ import synthetic_makers
 import test_never_say
 import test_views_distribution as shown
 from circulation import access
-from circulation.counting import disclosure, distribution, headlines
+from circulation.counting import distribution, headlines, published
 from circulation.counting.row_order import Order
 from circulation.knowledge_base import columns
 from circulation.way_in import importing
@@ -94,7 +94,7 @@ def asked(group: list[Record], finding: str) -> str:
     yes, no = oracles.answers(group, finding)
     if not yes + no:
         return "Nobody was asked"
-    return f"{yes:,} of {yes + no:,} asked ({disclosure.percent(yes / (yes + no))})"
+    return f"{yes:,} of {yes + no:,} asked ({published.percent(yes / (yes + no))})"
 
 
 def month_of(day: str) -> str:
@@ -215,7 +215,7 @@ def test_pairs_say_what_loops_count(seen: Seen, records: list[Record]) -> None:
         for other, cell in zip(names, row["cells"], strict=True):
             both, asked_both = oracles.pair(records, one, other)
             about = "" if one == other else " about both"
-            share = disclosure.percent(both / asked_both)
+            share = published.percent(both / asked_both)
             says = f"{both:,} of {asked_both:,} asked{about} ({share})"
             assert cell["name"].endswith(f": {says}")
             if one != other and both / asked_both > best[2]:
@@ -275,7 +275,7 @@ def test_what_is_missing_is_what_loops_count(seen: Seen, records: list[Record]) 
             group = [r for r in records if label == "All records" or r["site"] == site]
             missing = oracles.not_asked(group, finding)
             part = f"{missing:,} of {len(group):,}"
-            share = disclosure.percent(missing / len(group))
+            share = published.percent(missing / len(group))
             assert cell["name"].endswith(f"not recorded in {part} records ({share})")
             assert (cell["text"], cell["of"]) == (share, part)
     everyone = {row["label"]: row["cells"][0] for row in grid["rows"]}

@@ -9,7 +9,7 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from circulation.counting import disclosure, distribution, headlines
+from circulation.counting import distribution, headlines, published
 from circulation.knowledge_base import knowledge
 from ui import shades
 
@@ -40,12 +40,12 @@ DARK = Ink(text="#EDF2F5", grid="#33424E", bar="#6FB1F5", frame="#F2A65A")
 
 
 def heatmap(
-    release: disclosure.Release,
+    release: published.Release,
     known: knowledge.Knowledge,
     *,
     numbers: bool,
     dark: bool,
-    opened: disclosure.Cell | None,
+    opened: published.Cell | None,
 ) -> go.Figure:
     """Findings by causes; an unseen square over each cell can be clicked and carries its names."""
     blues, ink = (shades.DARK, DARK) if dark else (shades.LIGHT, LIGHT)
@@ -97,7 +97,7 @@ def _frame(x: int, y: int, ink: Ink) -> dict[str, object]:
 
 
 def _squares(
-    release: disclosure.Release,
+    release: published.Release,
     known: knowledge.Knowledge,
     steps: Sequence[Sequence[int | None]],
     blues: Sequence[str],
@@ -132,7 +132,7 @@ def _squares(
     )
 
 
-def months(shown: Sequence[disclosure.Month], *, dark: bool) -> go.Figure:
+def months(shown: Sequence[published.Month], *, dark: bool) -> go.Figure:
     """How many records of one cell were received in each month."""
     ink = DARK if dark else LIGHT
     figure = go.Figure(
@@ -156,7 +156,7 @@ def months(shown: Sequence[disclosure.Month], *, dark: bool) -> go.Figure:
     return figure
 
 
-def months_alt(shown: Sequence[disclosure.Month], title: str) -> str:
+def months_alt(shown: Sequence[published.Month], title: str) -> str:
     """The months chart in words."""
     if not shown:
         return f"{title} by month: no record has a date"
@@ -167,7 +167,7 @@ def months_alt(shown: Sequence[disclosure.Month], title: str) -> str:
     )
 
 
-def _head(cell: disclosure.Cell, known: knowledge.Knowledge) -> str:
+def _head(cell: published.Cell, known: knowledge.Knowledge) -> str:
     label = "All records" if cell.cause == distribution.ALL else known.cause[cell.cause].short
     return f"{'<br>'.join(escape(label).split())}<br>n={escape(cell.n.words)}"
 

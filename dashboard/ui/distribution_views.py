@@ -18,6 +18,7 @@ from circulation.counting import (
     disclosure,
     distribution,
     headlines,
+    published,
     small_multiples,
     small_multiples_words,
 )
@@ -49,7 +50,7 @@ class Shown:
     picked: forms.Controls
     wanted: selection.Selection
     counts: distribution.Counts
-    release: disclosure.Release
+    release: published.Release
     known: knowledge.Knowledge
     head: DeltaGenerator
 
@@ -198,7 +199,7 @@ def _beside() -> tuple[DeltaGenerator, DeltaGenerator]:
     return left, right
 
 
-def _line(shown: Shown, opened: disclosure.Cell, row: comparison.Row) -> None:
+def _line(shown: Shown, opened: published.Cell, row: comparison.Row) -> None:
     """The line of the comparison that lies open: figures beside months and records."""
     left, right = st.columns(2, gap="medium")
     with left:
@@ -208,13 +209,13 @@ def _line(shown: Shown, opened: disclosure.Cell, row: comparison.Row) -> None:
         _months_and_records(shown, opened)
 
 
-def _cell(shown: Shown, opened: disclosure.Cell) -> None:
+def _cell(shown: Shown, opened: published.Cell) -> None:
     """The finding that lies open with its cause: figures, months, and the way to its records."""
     panels.cell(shown.release, opened, shown.known)
     _months_and_records(shown, opened)
 
 
-def _months_and_records(shown: Shown, opened: disclosure.Cell) -> None:
+def _months_and_records(shown: Shown, opened: published.Cell) -> None:
     """For roles that may see exact counts; closing is for all."""
     if shown.release.exact:
         title = headlines.cell_title(shown.release, opened, shown.known)
@@ -223,7 +224,7 @@ def _months_and_records(shown: Shown, opened: disclosure.Cell) -> None:
     panels.close_button()
 
 
-def _months(shown: Shown, opened: disclosure.Cell) -> tuple[disclosure.Month, ...]:
+def _months(shown: Shown, opened: published.Cell) -> tuple[published.Month, ...]:
     """One cell by month received."""
     loaded, chosen = session.loaded(), shown.counts.chosen
     by_month = distribution.by_month(
@@ -232,6 +233,6 @@ def _months(shown: Shown, opened: disclosure.Cell) -> tuple[disclosure.Month, ..
     return disclosure.months(by_month, session.role())
 
 
-def _picture(shown: Shown, opened: disclosure.Cell) -> take_along.Picture:
+def _picture(shown: Shown, opened: published.Cell) -> take_along.Picture:
     title = headlines.cell_title(shown.release, opened, shown.known)
     return taken_along.by_month(title, partial(_months, shown, opened))

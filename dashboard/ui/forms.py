@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from circulation.choosing import selection
-from circulation.counting import disclosure, distribution, row_order
+from circulation.counting import distribution, published, row_order
 from circulation.counting.row_order import Order
 from circulation.knowledge_base import knowledge
 from ui import address, charts, filters, heat_table, session, shades
@@ -153,11 +153,11 @@ def _order() -> Order:
 
 
 def show(
-    release: disclosure.Release,
+    release: published.Release,
     title: str,
     known: knowledge.Knowledge,
     picked: Controls,
-    opened: disclosure.Cell | None,
+    opened: published.Cell | None,
 ) -> None:
     """The figures in the form that the reader picked; ``title`` is that of the page."""
     numbers = picked.show is Show.NUMBER
@@ -190,7 +190,7 @@ def show(
         _figures(drawn, known, title=title)
 
 
-def _figures(release: disclosure.Release, known: knowledge.Knowledge, *, title: str) -> None:
+def _figures(release: published.Release, known: knowledge.Knowledge, *, title: str) -> None:
     """Every figure as a plain list, the largest difference first; a cell can be picked in it."""
     cells = sorted(
         (cell for row in release.rows for cell in row),
@@ -211,7 +211,7 @@ def _figures(release: disclosure.Release, known: knowledge.Knowledge, *, title: 
 
 
 def _listed(
-    release: disclosure.Release, cell: disclosure.Cell, known: knowledge.Knowledge
+    release: published.Release, cell: published.Cell, known: knowledge.Knowledge
 ) -> dict[str, object]:
     everyone = cell.cause == distribution.ALL
     points = release.points(cell)

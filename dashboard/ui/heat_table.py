@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from circulation.counting import disclosure, distribution, headlines
+from circulation.counting import distribution, headlines, published
 from circulation.knowledge_base import knowledge
 from ui import heat_grid, shades
 
@@ -19,7 +19,7 @@ class Place:
 
 
 def show(
-    release: disclosure.Release,
+    release: published.Release,
     known: knowledge.Knowledge,
     *,
     caption: str,
@@ -45,7 +45,7 @@ def opened() -> Place | None:
     return Place(finding, cause) if finding else None
 
 
-def _head(cell: disclosure.Cell, known: knowledge.Knowledge) -> heat_grid.Head:
+def _head(cell: published.Cell, known: knowledge.Knowledge) -> heat_grid.Head:
     everyone = cell.cause == distribution.ALL
     return heat_grid.Head(
         label="All records" if everyone else known.cause[cell.cause].short,
@@ -55,8 +55,8 @@ def _head(cell: disclosure.Cell, known: knowledge.Knowledge) -> heat_grid.Head:
 
 
 def _row(
-    release: disclosure.Release,
-    row: Iterable[disclosure.Cell],
+    release: published.Release,
+    row: Iterable[published.Cell],
     known: knowledge.Knowledge,
     scale: shades.Scale,
     *,
@@ -72,8 +72,8 @@ def _row(
 
 
 def _cell(
-    release: disclosure.Release,
-    cell: disclosure.Cell,
+    release: published.Release,
+    cell: published.Cell,
     known: knowledge.Knowledge,
     scale: shades.Scale,
 ) -> heat_grid.Cell:
@@ -87,8 +87,8 @@ def _cell(
     )
 
 
-def _of(cell: disclosure.Cell) -> str:
+def _of(cell: published.Cell) -> str:
     """How many were asked, where that is not all of the column and may be said."""
-    if cell.nobody_asked or cell.not_asked == 0 or cell.asked.hidden_as == disclosure.HIDDEN:
+    if cell.nobody_asked or cell.not_asked == 0 or cell.asked.hidden_as == published.HIDDEN:
         return ""
     return f"of {cell.asked.words}"

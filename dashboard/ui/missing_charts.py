@@ -5,7 +5,7 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from circulation.counting import completeness_words, disclosure
+from circulation.counting import completeness_words, published
 from circulation.counting.completeness import Missing
 from circulation.knowledge_base import knowledge
 from ui import charts, shades
@@ -26,7 +26,7 @@ def bars(found: Missing, known: knowledge.Knowledge, *, dark: bool) -> go.Figure
             x=[100 * (part.share or 0) for part in parts],
             y=list(range(len(names))),
             orientation="h",
-            text=[disclosure.percent(part.share or 0) for part in parts],
+            text=[published.percent(part.share or 0) for part in parts],
             textposition="outside",
             cliponaxis=False,
             marker={"color": shades.missing(dark=dark)[5]},

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from circulation.choosing import selection
-from circulation.counting import completeness_words, disclosure, small_multiples
+from circulation.counting import completeness_words, published, small_multiples
 from circulation.counting.completeness import Missing
 from circulation.counting.intervals import Part
 from circulation.knowledge_base import knowledge
@@ -112,7 +112,7 @@ def _row(
 def _cell(label: str, place: str, part: Part) -> heat_grid.Cell:
     return heat_grid.Cell(
         id=place,
-        text="no records" if part.share is None else disclosure.percent(part.share),
+        text="no records" if part.share is None else published.percent(part.share),
         of=f"{part.present:,} of {part.asked:,}" if part.asked else "",
         step=shades.step_of(part.share),
         name=f"{label}: not recorded in {completeness_words.of_records(part)}",

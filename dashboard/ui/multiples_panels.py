@@ -8,8 +8,8 @@ import streamlit as st
 from circulation.choosing import selection
 from circulation.counting import (
     comparison_words,
-    disclosure,
     intervals,
+    published,
     row_order,
     small_multiples,
     small_multiples_words,
@@ -116,7 +116,7 @@ def _against(found: Multiples, name: str, value: str) -> str:
     difference = intervals.difference(found.part(name, value), others)
     if difference is None or others.share is None:
         return "No comparison: nobody was asked in one of the groups."
-    share = disclosure.percent(others.share)
+    share = published.percent(others.share)
     return f"{comparison_words.points(difference)} against all other records asked ({share})"
 
 
@@ -131,7 +131,7 @@ def _cell(found: Multiples, name: str, value: str, known: knowledge.Knowledge) -
     everyone = value == opening.EVERYONE
     part = found.everyone(name) if everyone else found.part(name, value)
     where = "in all records shown" if everyone else small_multiples_words.inside(found, value)
-    text = "not asked" if part.share is None else disclosure.percent(part.share)
+    text = "not asked" if part.share is None else published.percent(part.share)
     return heat_grid.Cell(
         id=f"{name} {value}",
         text=text,

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from circulation.choosing import selection
-from circulation.counting import disclosure, distribution, headlines
+from circulation.counting import distribution, headlines, published
 from circulation.judgement import worklist
 from circulation.knowledge_base import knowledge
 from ui import address, charts, filters, forms, heat_table, session, walking, words
@@ -23,20 +23,20 @@ CIRCULAR = (
 )
 
 
-def head(release: disclosure.Release, known: knowledge.Knowledge, title: str) -> None:
+def head(release: published.Release, known: knowledge.Knowledge, title: str) -> None:
     """The title (Markdown), how many records every number is about, and why not all."""
     st.title(title, anchor=False)
     st.caption(words.escape(shown_line(release, known)))
 
 
-def no_causes(release: disclosure.Release) -> None:
+def no_causes(release: published.Release) -> None:
     """Says so where no record shown counts for any cause."""
     if release.no_causes:
         basis = selection.BASIS_WORDS[release.selection.basis]
         st.info(f"No cause is {basis} in the records shown. Choose another under Causes.")
 
 
-def shown_line(release: disclosure.Release, known: knowledge.Knowledge) -> str:
+def shown_line(release: published.Release, known: knowledge.Knowledge) -> str:
     """As `210 of 1,200 records shown, because site North. ...`."""
     reasons = selection.why(release.selection, known)
     if reasons:
@@ -52,28 +52,28 @@ def shown_line(release: disclosure.Release, known: knowledge.Knowledge) -> str:
     return " ".join(part for part in (line, OFTEN, CIRCULAR * circular, release.note) if part)
 
 
-def never_asked(release: disclosure.Release, known: knowledge.Knowledge) -> None:
+def never_asked(release: published.Release, known: knowledge.Knowledge) -> None:
     """The findings that no record shown has an answer for."""
     if release.unanswered():
         labels = "; ".join(known.finding[name].label for name in release.unanswered())
         st.caption(words.escape(f"Not asked in any record shown: {labels}."))
 
 
-def left_out(release: disclosure.Release, known: knowledge.Knowledge) -> None:
+def left_out(release: published.Release, known: knowledge.Knowledge) -> None:
     """The findings that are withheld for small numbers, and the way out."""
     if release.left_out:
         labels = "; ".join(known.finding[name].label for name in release.left_out)
         st.caption(words.escape(f"{LEFT_OUT}: {labels}. {WAY_OUT}"))
 
 
-def opened_cell(release: disclosure.Release) -> disclosure.Cell | None:
+def opened_cell(release: published.Release) -> published.Cell | None:
     """The cell that the address names, or that was open when the reader was here last."""
     finding, _, cause = address.part("cell").partition(".")
     place = heat_table.Place(finding, cause) if finding else forms.kept_place()
     return release.cell(place.finding, place.cause) if place else None
 
 
-def nothing_open(release: disclosure.Release, known: knowledge.Knowledge) -> None:
+def nothing_open(release: published.Release, known: knowledge.Knowledge) -> None:
     """The panel before a cell is opened: how to open one, and what stands out most."""
     st.header("Choose a cell", anchor=False)
     st.write("Click a cell, or move with the arrow keys and press Enter. Its figures appear here.")
@@ -84,14 +84,14 @@ def nothing_open(release: disclosure.Release, known: knowledge.Knowledge) -> Non
 
 
 def _standing_out(
-    release: disclosure.Release, cell: disclosure.Cell, known: knowledge.Knowledge
+    release: published.Release, cell: published.Cell, known: knowledge.Knowledge
 ) -> str:
     title = words.escape(headlines.cell_title(release, cell, known))
     against = f"{release.points(cell):+d} points against all others"
     return f":small[**{title}**  \n{cell.of_asked}, {against}]"
 
 
-def cell(release: disclosure.Release, opened: disclosure.Cell, known: knowledge.Knowledge) -> None:
+def cell(release: published.Release, opened: published.Cell, known: knowledge.Knowledge) -> None:
     """One cell in full: its share, its group, and how it differs from all others."""
     st.header(headlines.cell_title(release, opened, known), anchor=False)
     with st.container(border=True, gap="xsmall"):
@@ -100,7 +100,7 @@ def cell(release: disclosure.Release, opened: disclosure.Cell, known: knowledge.
         st.caption(words.escape(_group(release, opened, known)))
 
 
-def months(shown: Sequence[disclosure.Month], *, title: str) -> None:
+def months(shown: Sequence[published.Month], *, title: str) -> None:
     """One cell by month received, as bars and as a table."""
     if not shown:
         return
@@ -120,24 +120,24 @@ def months(shown: Sequence[disclosure.Month], *, title: str) -> None:
             st.dataframe(pd.DataFrame(rows), hide_index=True, alt=f"{title} by month received")
 
 
-def _against(release: disclosure.Release, opened: disclosure.Cell) -> str:
+def _against(release: published.Release, opened: published.Cell) -> str:
     others, points = release.others(opened), release.points(opened)
     if others is None or points is None:
         return "No comparison: too few records were asked or one of the figures is hidden."
     gap = f"{points:+d} {'point' if abs(points) == 1 else 'points'}"
-    return f"**{gap}** against all others asked ({disclosure.percent(others)})"
+    return f"**{gap}** against all others asked ({published.percent(others)})"
 
 
-def _group(release: disclosure.Release, opened: disclosure.Cell, known: knowledge.Knowledge) -> str:
+def _group(release: published.Release, opened: published.Cell, known: knowledge.Knowledge) -> str:
     everyone = opened.cause == distribution.ALL
     which = "shown" if everyone else f"with {headlines.with_cause(release, opened, known)}"
-    if opened.n.hidden_as == disclosure.HIDDEN:
+    if opened.n.hidden_as == published.HIDDEN:
         return f"The number of records {which} is hidden."
     missing = "" if opened.not_asked is None else f"; {opened.not_asked:,} of them not asked"
     return f"{opened.n.words} records {which}{missing}."
 
 
-def open_records(opened: disclosure.Cell, chosen: selection.Selection) -> None:
+def open_records(opened: published.Cell, chosen: selection.Selection) -> None:
     """The way to exactly the records of a cell."""
     open_list(opened.present.value or 0, chosen.with_cell(opened.finding, opened.cause))
 

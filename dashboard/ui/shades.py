@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from circulation.counting import disclosure, distribution
+from circulation.counting import distribution, published
 
 # The theme's ten sequential colours without #4583BE, on which no text reaches 4.5 to 1.
 LIGHT = (
@@ -41,12 +41,12 @@ class Scale:
     most: int
 
     @classmethod
-    def of(cls, release: disclosure.Release, *, numbers: bool) -> "Scale":
+    def of(cls, release: published.Release, *, numbers: bool) -> "Scale":
         """The scale of a table; the column of all records does not stretch it."""
         counts = (cell.present.value or 0 for row in release.rows for cell in row[:-1])
         return cls(numbers, max(counts, default=0) or 1)
 
-    def step(self, cell: disclosure.Cell) -> int | None:
+    def step(self, cell: published.Cell) -> int | None:
         """Which blue, from 0; None where there is no figure to colour."""
         if cell.share is None or cell.present.value is None:
             return None
@@ -60,7 +60,7 @@ def step_of(share: float | None) -> int:
     return -1 if share is None else min(int(share * len(LIGHT)), len(LIGHT) - 1)
 
 
-def words(cell: disclosure.Cell, *, numbers: bool) -> str:
+def words(cell: published.Cell, *, numbers: bool) -> str:
     """What a cell says; a dash in a column without records, whose head says so."""
     if cell.n.value == 0:
         return "\N{EN DASH}"

@@ -10,7 +10,7 @@ from circulation.counting import (
     co_occurrence_words,
     comparison_words,
     completeness_words,
-    disclosure,
+    published,
     small_multiples_words,
     taken_tables,
     taken_views,
@@ -35,7 +35,7 @@ from ui.take_along import Picture, Taken
 
 
 def all_causes(
-    release: disclosure.Release,
+    release: published.Release,
     title: str,
     known: knowledge.Knowledge,
     *,
@@ -56,18 +56,18 @@ def all_causes(
     return Taken("distribution", notes, lambda: {"Table": table()}, pictures)
 
 
-def by_month(title: str, months: Callable[[], Sequence[disclosure.Month]]) -> Picture:
+def by_month(title: str, months: Callable[[], Sequence[published.Month]]) -> Picture:
     """The cell that lies open, by month received."""
     draw = partial(_months, months)
     return Picture("By month", f"{title}, by month received", draw)
 
 
-def _months(months: Callable[[], Sequence[disclosure.Month]]) -> go.Figure:
+def _months(months: Callable[[], Sequence[published.Month]]) -> go.Figure:
     return charts.months(months(), dark=False)
 
 
 def one_cause(
-    release: disclosure.Release,
+    release: published.Release,
     found: Comparison,
     rows: Sequence[Row],
     cause: str,
@@ -84,7 +84,7 @@ def one_cause(
 
 
 def side_by_side(
-    release: disclosure.Release,
+    release: published.Release,
     found: Multiples,
     findings: Sequence[str],
     known: knowledge.Knowledge,
@@ -101,7 +101,7 @@ def side_by_side(
 
 
 def together(
-    release: disclosure.Release, pairs: Pairs, found: Combinations, known: knowledge.Knowledge
+    release: published.Release, pairs: Pairs, found: Combinations, known: knowledge.Knowledge
 ) -> Taken:
     """What comes together: pairs, and combinations of several."""
     title, source, role = (
@@ -123,7 +123,7 @@ def together(
 
 
 def not_recorded(
-    release: disclosure.Release, sites: Missing, months: Missing, known: knowledge.Knowledge
+    release: published.Release, sites: Missing, months: Missing, known: knowledge.Knowledge
 ) -> Taken:
     """What is missing, by site and by month."""
     title, source, role = (

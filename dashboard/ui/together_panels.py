@@ -5,7 +5,12 @@ from dataclasses import replace
 import streamlit as st
 
 from circulation.choosing import selection
-from circulation.counting import co_occurrence, co_occurrence_words, disclosure, distribution
+from circulation.counting import (
+    co_occurrence,
+    co_occurrence_words,
+    distribution,
+    published,
+)
 from circulation.counting.co_occurrence import Combinations, Pairs
 from circulation.knowledge_base import knowledge
 from ui import charts, heat_grid, opening, panels, session, shades, together_chart, words
@@ -148,7 +153,7 @@ def _cell(pairs: Pairs, name: str, other: str, known: knowledge.Knowledge) -> he
     said = co_occurrence_words.of_asked(part, both=not alone)
     return heat_grid.Cell(
         id=f"{name} {other}",
-        text="not asked" if part.share is None else disclosure.percent(part.share),
+        text="not asked" if part.share is None else published.percent(part.share),
         of=f"of {part.asked:,}" if part.asked else "",
         step=-1 if alone else shades.step_of(part.share),
         name=f"{co_occurrence_words.joined(dict.fromkeys((name, other)), known)}: {said}",

@@ -1,7 +1,13 @@
 """Says in words what two selections are, how they differ, and why a figure is missing."""
 
 from circulation.choosing import selection
-from circulation.counting import comparison_words, disclosure, distribution, headlines, intervals
+from circulation.counting import (
+    comparison_words,
+    distribution,
+    headlines,
+    intervals,
+    published,
+)
 from circulation.counting.between import Between, Line, Side, by_size
 from circulation.counting.comparison import TRIVIAL
 from circulation.counting.significance import FEWEST_ASKED
@@ -27,7 +33,7 @@ def title(found: Between, known: knowledge.Knowledge) -> str:
     size = intervals.standardised(most.a, most.b)
     if size is not None and abs(size.value) < TRIVIAL:
         return NEUTRAL
-    a, b = disclosure.percent(most.a.share), disclosure.percent(most.b.share)
+    a, b = published.percent(most.a.share), published.percent(most.b.share)
     return f"{known.finding[most.finding].label} differs most: {a} of A, {b} of B"
 
 

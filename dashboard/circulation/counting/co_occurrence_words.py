@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import combinations
 
-from circulation.counting import disclosure, headlines
+from circulation.counting import headlines, published
 from circulation.counting.co_occurrence import Combination, Combinations, Pairs
 from circulation.counting.intervals import Part
 from circulation.knowledge_base import knowledge
@@ -22,7 +22,7 @@ def title(pairs: Pairs, known: knowledge.Knowledge) -> str:
     if found is None:
         return "Findings that come together"
     part = pairs.part(*found)
-    share = disclosure.percent(part.present / part.asked)
+    share = published.percent(part.present / part.asked)
     return f"{joined(found, known)}: both in {share} of {part.asked:,} asked"
 
 
@@ -51,7 +51,7 @@ def of_asked(part: Part, *, both: bool) -> str:
     about = " about both" if both else ""
     if part.share is None:
         return f"Nobody was asked{about}"
-    share = disclosure.percent(part.share)
+    share = published.percent(part.share)
     return f"{part.present:,} of {part.asked:,} asked{about} ({share})"
 
 
@@ -69,7 +69,7 @@ def counted(found: Combinations) -> str:
 
 def share(found: Combinations, count: int) -> str:
     """A number of records as a share of those asked about all findings."""
-    return disclosure.percent(count / found.asked) if found.asked else "not asked"
+    return published.percent(count / found.asked) if found.asked else "not asked"
 
 
 def other(found: Combinations) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from circulation.choosing.selection import Basis
-from circulation.counting import comparison, disclosure, discrimination_words, headlines
+from circulation.counting import comparison, discrimination_words, headlines, published
 from circulation.counting.comparison import Comparison, Row
 from circulation.counting.intervals import Estimate, Interval, Part, Ratio
 from circulation.counting.significance import FEWEST_ASKED
@@ -36,7 +36,7 @@ def title(rows: Iterable[Row], found: Comparison, cause: str, known: knowledge.K
     if most is None or most.trivial or most.own.share is None or most.others.share is None:
         return f"Findings with {name} against all others"
     label = known.finding[most.finding].label
-    own, others = disclosure.percent(most.own.share), disclosure.percent(most.others.share)
+    own, others = published.percent(most.own.share), published.percent(most.others.share)
     return f"{label}: {own} with {name}, {others} of all others"
 
 
@@ -90,7 +90,7 @@ def part(counted: Part, interval: Interval | None) -> str:
     """As `66 of 80 (82%, 73 to 89)`."""
     if counted.share is None or interval is None:
         return "nobody asked"
-    share = disclosure.percent(counted.share)
+    share = published.percent(counted.share)
     ends = f"{100 * interval.low:.0f} to {100 * interval.high:.0f}"
     return f"{counted.present:,} of {counted.asked:,} ({share}, {ends})"
 

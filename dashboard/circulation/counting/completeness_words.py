@@ -1,6 +1,6 @@
 """Says in words what was not recorded; a missing answer is never spoken of as no."""
 
-from circulation.counting import disclosure, headlines
+from circulation.counting import headlines, published
 from circulation.counting.completeness import Missing
 from circulation.counting.intervals import Part
 from circulation.knowledge_base import knowledge
@@ -20,7 +20,7 @@ def title(found: Missing, known: knowledge.Knowledge) -> str:
         return (
             f"{never} of {len(found.findings)} findings {verb} not recorded in any of {n:,} records"
         )
-    share = disclosure.percent(found.of(most[0]).present / n)
+    share = published.percent(found.of(most[0]).present / n)
     return f"{known.finding[most[0]].label}: not recorded in {share} of {n:,} records"
 
 
@@ -44,7 +44,7 @@ def of_records(part: Part) -> str:
     if part.share is None:
         return "No records"
     noun = "record" if part.asked == 1 else "records"
-    return f"{part.present:,} of {part.asked:,} {noun} ({disclosure.percent(part.share)})"
+    return f"{part.present:,} of {part.asked:,} {noun} ({published.percent(part.share)})"
 
 
 def alt(found: Missing, known: knowledge.Knowledge) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from circulation import access
 from circulation.choosing import selection
 from circulation.counting import disclosure, discrimination
-from circulation.counting.disclosure import Count
 from circulation.counting.discrimination import Fourfold, Limits, Silent
+from circulation.counting.published import Count
 from circulation.knowledge_base import knowledge_model as model
 
 

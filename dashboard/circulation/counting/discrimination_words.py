@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from circulation.choosing import selection
-from circulation.counting import disclosure, headlines
+from circulation.counting import headlines, published
 from circulation.counting.discrimination import Fourfold
 from circulation.counting.discrimination_release import Release
 from circulation.counting.intervals import Interval, Ratio
@@ -32,7 +32,7 @@ def title(release: Release, known: knowledge.Knowledge) -> str:
         return f"Findings with and without confirmed {headlines.in_sentence(cause.label)}"
     finding = known.finding[found.finding]
     verb = "show" if finding.kind == "sign" else "report"
-    own, others = disclosure.percent(found.cases.share), disclosure.percent(found.others.share)
+    own, others = published.percent(found.cases.share), published.percent(found.others.share)
     return f"{finding.label}: {own} of confirmed cases {verb} it, {others} of the others"
 
 
@@ -83,7 +83,7 @@ def silent(release: Release, known: knowledge.Knowledge) -> str:
     found = release.silent
     if found is None:
         return ""
-    share = disclosure.percent(found.none / found.asked)
+    share = published.percent(found.none / found.asked)
     named = [headlines.in_sentence(known.finding[name].label) for name in found.symptoms]
     symptoms = f"{', '.join(named[:-1])} or {named[-1]}" if len(named) > 1 else named[0]
     line = f"{found.none:,} of {found.asked:,} confirmed cases ({share}) report none of: {symptoms}"
@@ -128,7 +128,7 @@ def share(value: float | None, interval: Interval | None) -> str:
     """As `39% (35 to 43)`."""
     if value is None or interval is None:
         return UNDEFINED
-    return f"{disclosure.percent(value)} ({100 * interval.low:.0f} to {100 * interval.high:.0f})"
+    return f"{published.percent(value)} ({100 * interval.low:.0f} to {100 * interval.high:.0f})"
 
 
 def ratio(found: Ratio | None) -> str:

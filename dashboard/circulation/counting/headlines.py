@@ -1,7 +1,7 @@
 """Titles that state what a table shows, computed from the figures that the reader may see."""
 
 from circulation.choosing import selection
-from circulation.counting import disclosure, distribution
+from circulation.counting import distribution, published
 from circulation.knowledge_base import knowledge
 
 MOST_WORDS = 14
@@ -21,7 +21,7 @@ CAUSES_AS = {
 }
 
 
-def distribution_title(release: disclosure.Release, known: knowledge.Knowledge) -> str:
+def distribution_title(release: published.Release, known: knowledge.Knowledge) -> str:
     """The cell that stands out most, beside all others; neutral where no group is large enough.
 
     A colon and no verb: some findings are named in the plural, some by a sentence.
@@ -31,7 +31,7 @@ def distribution_title(release: disclosure.Release, known: knowledge.Knowledge) 
     if found is None or others is None:
         return neutral(release)
     finding, cause = known.finding[found.finding].label, known.cause[found.cause]
-    without = disclosure.percent(others)
+    without = published.percent(others)
     basis = GROUP_AS[release.selection.basis]
     wordings = (
         f"{finding}: {found.percent} with {basis} {in_sentence(name)}, {without} without"
@@ -41,17 +41,17 @@ def distribution_title(release: disclosure.Release, known: knowledge.Knowledge) 
     return next(fitting, f"{finding}: {found.percent} with {basis} {in_sentence(cause.short)}")
 
 
-def neutral(release: disclosure.Release) -> str:
+def neutral(release: published.Release) -> str:
     """The title that claims nothing."""
     return f"Findings across {CAUSES_AS[release.selection.basis]}"
 
 
-def standing_out(release: disclosure.Release) -> disclosure.Cell | None:
+def standing_out(release: published.Release) -> published.Cell | None:
     """The cell with the largest difference to all others, among groups that are large enough."""
     return next(iter(leading(release)), None)
 
 
-def leading(release: disclosure.Release, most: int = 5) -> tuple[disclosure.Cell, ...]:
+def leading(release: published.Release, most: int = 5) -> tuple[published.Cell, ...]:
     """The cells that stand out most above all others, the largest difference first.
 
     None on the basis of the rules: a finding that a rule asks for stands out by definition.
@@ -64,7 +64,7 @@ def leading(release: disclosure.Release, most: int = 5) -> tuple[disclosure.Cell
     return tuple(cell for _, cell in ranked[:most])
 
 
-def large(release: disclosure.Release, cell: disclosure.Cell) -> bool:
+def large(release: published.Release, cell: published.Cell) -> bool:
     """Whether both the group and all others were asked often enough to be held up as different."""
     whole = release.everyone(cell.finding)
     if whole is None or cell.asked.value is None or whole.asked.value is None:
@@ -72,14 +72,12 @@ def large(release: disclosure.Release, cell: disclosure.Cell) -> bool:
     return min(cell.asked.value, whole.asked.value - cell.asked.value) >= FEWEST_ASKED
 
 
-def _clear_points(release: disclosure.Release, cell: disclosure.Cell) -> int | None:
+def _clear_points(release: published.Release, cell: published.Cell) -> int | None:
     points = release.points(cell) if large(release, cell) else None
     return points if points is not None and points >= CLEAR_DIFFERENCE else None
 
 
-def cell_title(
-    release: disclosure.Release, cell: disclosure.Cell, known: knowledge.Knowledge
-) -> str:
+def cell_title(release: published.Release, cell: published.Cell, known: knowledge.Knowledge) -> str:
     """What one cell is about, as `Leg swelling with suspected blood clots`."""
     finding = known.finding[cell.finding].label
     if cell.cause == distribution.ALL:
@@ -87,9 +85,7 @@ def cell_title(
     return f"{finding} with {with_cause(release, cell, known)}"
 
 
-def with_cause(
-    release: disclosure.Release, cell: disclosure.Cell, known: knowledge.Knowledge
-) -> str:
+def with_cause(release: published.Release, cell: published.Cell, known: knowledge.Knowledge) -> str:
     """The group of a column in words; it is suspected, supported or confirmed, never just so."""
     cause = in_sentence(known.cause[cell.cause].label)
     return f"{GROUP_AS[release.selection.basis]} {cause}"

@@ -5,7 +5,7 @@ from datetime import date
 
 from circulation import access
 from circulation.choosing import selection
-from circulation.counting import disclosure
+from circulation.counting import disclosure, published
 from circulation.judgement import assessment, order_guard
 from circulation.knowledge_base import gate_model, knowledge
 from circulation.knowledge_base import knowledge_model as model
@@ -26,8 +26,8 @@ class Released:
     """The same as a role may see it."""
 
     guard: gate_model.Guard
-    caught: disclosure.Count
-    undecided: disclosure.Count
+    caught: published.Count
+    undecided: published.Count
 
 
 def counts(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from circulation.counting import disclosure, distribution, headlines
+from circulation.counting import distribution, headlines, published
 from circulation.knowledge_base import knowledge
 
 
@@ -17,8 +17,8 @@ class Order(StrEnum):
 
 
 def of_release(
-    release: disclosure.Release, order: Order, known: knowledge.Knowledge
-) -> disclosure.Release:
+    release: published.Release, order: Order, known: knowledge.Knowledge
+) -> published.Release:
     """The same release with its findings in the order asked for."""
     rows = {row[0].finding: row for row in release.rows}
     sizes = {name: size(release, row) for name, row in rows.items()}
@@ -39,7 +39,7 @@ def arranged(
             return tuple(sorted(groups, key=lambda name: known.finding[name].label.casefold()))
 
 
-def size(release: disclosure.Release, row: Iterable[disclosure.Cell]) -> float | None:
+def size(release: published.Release, row: Iterable[published.Cell]) -> float | None:
     """The largest difference of a finding, of any cause, to all others; None where none is large.
 
     Groups of fewer than ``headlines.FEWEST_ASKED`` do not count, or one record would lead the page.

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from circulation.counting import disclosure, headlines, intervals, small_multiples
+from circulation.counting import headlines, intervals, published, small_multiples
 from circulation.counting.intervals import Part
 from circulation.counting.significance import FEWEST_ASKED
 from circulation.counting.small_multiples import Multiples, Over, Spread
@@ -66,9 +66,7 @@ def sizes(found: Multiples) -> Mapping[str, float | None]:
 def ends(found: Multiples, widest: Spread) -> str:
     """As `31% at River, 14% at North`."""
     pairs = ((widest.high, widest.highest), (widest.low, widest.lowest))
-    return ", ".join(
-        f"{disclosure.percent(share)} {inside(found, value)}" for share, value in pairs
-    )
+    return ", ".join(f"{published.percent(share)} {inside(found, value)}" for share, value in pairs)
 
 
 def label(found: Multiples, value: str) -> str:
@@ -91,7 +89,7 @@ def of_asked(part: Part) -> str:
     """As `66 of 80 asked (82%)`."""
     if part.share is None:
         return "Nobody was asked"
-    return f"{part.present:,} of {part.asked:,} asked ({disclosure.percent(part.share)})"
+    return f"{part.present:,} of {part.asked:,} asked ({published.percent(part.share)})"
 
 
 def small(found: Multiples) -> str:

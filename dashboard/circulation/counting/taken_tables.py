@@ -9,8 +9,8 @@ from circulation.choosing import selection
 from circulation.counting import (
     between_words,
     comparison_words,
-    disclosure,
     distribution,
+    published,
     takeaways,
 )
 from circulation.counting.between import Between, Line
@@ -35,8 +35,8 @@ class DataSet:
 
 
 def of_release(
-    release: disclosure.Release,
-    cells: Iterable[disclosure.Cell],
+    release: published.Release,
+    cells: Iterable[published.Cell],
     title: str,
     source: DataSet,
     known: knowledge.Knowledge,
@@ -96,7 +96,7 @@ def of_between(
 
 
 def notes(
-    release: disclosure.Release, title: str, source: DataSet, known: knowledge.Knowledge
+    release: published.Release, title: str, source: DataSet, known: knowledge.Knowledge
 ) -> tuple[tuple[str, str], ...]:
     """What every table of the page says of itself."""
     return (("Title", title), *_shown(release, source, known), *about(source))
@@ -115,7 +115,7 @@ def about(source: DataSet) -> tuple[tuple[str, str], ...]:
 
 
 def _row(
-    release: disclosure.Release, cell: disclosure.Cell, known: knowledge.Knowledge
+    release: published.Release, cell: published.Cell, known: knowledge.Knowledge
 ) -> tuple[Value, ...]:
     everyone, points = cell.cause == distribution.ALL, release.points(cell)
     return (
@@ -130,23 +130,23 @@ def _row(
     )
 
 
-def count(one: disclosure.Count) -> Value:
+def count(one: published.Count) -> Value:
     """A number, or in words that it is hidden: never 0, never blank."""
     return one.words if one.value is None else one.value
 
 
-def not_asked(release: disclosure.Release, cell: disclosure.Cell) -> Value:
+def not_asked(release: published.Release, cell: published.Cell) -> Value:
     """Records without an answer, or in words that a figure of it is hidden."""
     return release.hidden_as if cell.not_asked is None else cell.not_asked
 
 
-def share(cell: disclosure.Cell) -> Value:
+def share(cell: published.Cell) -> Value:
     """The share as the page prints it: whole percent, or the words that stand in its place."""
     return percent(cell.percent)
 
 
 def _shown(
-    release: disclosure.Release, source: DataSet, known: knowledge.Knowledge
+    release: published.Release, source: DataSet, known: knowledge.Knowledge
 ) -> tuple[tuple[str, str], ...]:
     reasons = "; ".join(selection.why(release.selection, known)) or "none"
     small = release.note or "Exact counts: for readers who may see single records"
@@ -161,7 +161,7 @@ def _shown(
     )
 
 
-def _undated(release: disclosure.Release) -> tuple[tuple[str, str], ...]:
+def _undated(release: published.Release) -> tuple[tuple[str, str], ...]:
     if release.without_day.value == 0:
         return ()
     return (("Left out for having no received date", release.without_day.words),)
@@ -189,7 +189,7 @@ def _line(line: Line, known: knowledge.Knowledge) -> tuple[Value, ...]:
 
 def side(part: Part, interval: Interval | None) -> tuple[Value, ...]:
     """One group: present, asked, share, and both ends of its interval in whole percent."""
-    share = "nobody asked" if part.share is None else percent(disclosure.percent(part.share))
+    share = "nobody asked" if part.share is None else percent(published.percent(part.share))
     return (part.present, part.asked, share, *_ends(interval))
 
 

@@ -9,7 +9,7 @@ from circulation import access
 from circulation.counting import (
     co_occurrence_words,
     comparison_words,
-    disclosure,
+    published,
     small_multiples_words,
 )
 from circulation.counting.co_occurrence import Combinations, Pairs
@@ -26,7 +26,7 @@ Lines = Iterable[tuple[Value, ...]]
 
 
 def one_cause(
-    release: disclosure.Release,
+    release: published.Release,
     rows: Sequence[Row],
     title: str,
     source: DataSet,
@@ -46,7 +46,7 @@ def one_cause(
 
 
 def side_by_side(
-    release: disclosure.Release,
+    release: published.Release,
     found: Multiples,
     findings: Sequence[str],
     title: str,
@@ -75,7 +75,7 @@ def side_by_side(
 
 
 def pairs(
-    release: disclosure.Release,
+    release: published.Release,
     found: Pairs,
     title: str,
     source: DataSet,
@@ -94,7 +94,7 @@ def pairs(
 
 
 def combinations(
-    release: disclosure.Release,
+    release: published.Release,
     found: Combinations,
     title: str,
     source: DataSet,
@@ -118,7 +118,7 @@ def combinations(
 
 
 def missing(
-    release: disclosure.Release,
+    release: published.Release,
     found: Missing,
     by: str,
     title: str,
@@ -141,7 +141,7 @@ def missing(
 
 
 def _table(
-    release: disclosure.Release,
+    release: published.Release,
     heads: tuple[str, ...],
     lines: Lines,
     title: str,
@@ -160,7 +160,7 @@ def _table(
 
 
 def _part(part: Part, *, nobody: str = "nobody asked") -> tuple[Value, Value, Value]:
-    share = nobody if part.share is None else percent(disclosure.percent(part.share))
+    share = nobody if part.share is None else percent(published.percent(part.share))
     return part.present, part.asked, share
 
 
