@@ -15,7 +15,7 @@ from scipy import optimize, sparse
 
 import cubes
 from circulation.counting import disclosure
-from circulation.knowledge_base import knowledge_model as model
+from circulation.knowledge_base import settings_model
 
 MOST = 10_000  # records of one type in a month; only so that nothing grows without end
 Vector = npt.NDArray[np.float64]
@@ -37,24 +37,24 @@ class Clue:
     window: Window
 
 
-def protected(shown: Iterable[cubes.Shown], settings: model.DisclosureSettings) -> list[Clue]:
+def protected(shown: Iterable[cubes.Shown], settings: settings_model.Disclosure) -> list[Clue]:
     """What numbers shown by the rule for small numbers can be."""
     return [Clue(one.number, _shown_as(one.value, settings)) for one in shown]
 
 
 def naive(
-    shown: Iterable[cubes.Shown], cube: cubes.Cube, settings: model.DisclosureSettings
+    shown: Iterable[cubes.Shown], cube: cubes.Cube, settings: settings_model.Disclosure
 ) -> list[Clue]:
     """The same numbers where only the small ones are hidden and all others are exact."""
     return [Clue(one.number, _as_it_is(one.number.true(cube), settings)) for one in shown]
 
 
-def _as_it_is(true: int, settings: model.DisclosureSettings) -> Window:
+def _as_it_is(true: int, settings: settings_model.Disclosure) -> Window:
     return Window(1, settings.floor - 1) if 0 < true < settings.floor else Window(true, true)
 
 
 @lru_cache(maxsize=4096)
-def _shown_as(value: int | None, settings: model.DisclosureSettings) -> Window:
+def _shown_as(value: int | None, settings: settings_model.Disclosure) -> Window:
     """All numbers that the product shows as this one."""
     near = range((value or 0) + settings.base + settings.floor)
     fits = [raw for raw in near if disclosure.protected_count(raw, settings).value == value]

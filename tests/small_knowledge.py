@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from circulation.knowledge_base import knowledge, levels, pooling_model, review_model
+from circulation.knowledge_base import knowledge, levels, review_model, settings_model
 from circulation.knowledge_base import knowledge_model as model
 
 SIGNED = model.FileNote(
@@ -49,8 +49,8 @@ def load() -> knowledge.Knowledge:
             model.AgeBand("80-84", 80, 84),
             model.AgeBand("85+", 85, None),
         ),
-        disclosure=model.DisclosureSettings(8, 5, 30, BOOK),
-        trends=model.TrendSettings(Decimal("2.66"), Decimal("3.267"), 7, 7, 2, 3, 12, BOOK),
+        disclosure=settings_model.Disclosure(8, 5, 30, BOOK),
+        trends=settings_model.Trends(Decimal("2.66"), Decimal("3.267"), 7, 7, 2, 3, 12, BOOK),
         sources=(
             model.Source("ARTICLE", "The clinic's article", "article", "Given by the clinic"),
             model.Source("BOOK", "A textbook", "textbook", "Chapter 1", "Second edition."),
@@ -95,7 +95,7 @@ def load() -> knowledge.Knowledge:
             (),
             (),
         ),
-        pooling=pooling_model.Pooling(5, 50, 20, 1, BOOK),
+        pooling=settings_model.Pooling(5, 50, 20, 1, BOOK),
     )
 
 

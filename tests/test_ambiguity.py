@@ -13,7 +13,7 @@ import random_records
 from circulation.counting import disclosure, distribution
 from circulation.counting.clearance import Clearance
 from circulation.judgement import assessment
-from circulation.knowledge_base import knowledge_model as model
+from circulation.knowledge_base import settings_model
 from circulation.protecting import ambiguity, shown_world
 from circulation.protecting.decoy_search import Search
 from circulation.records import excerpt, intake, ternary
@@ -78,7 +78,7 @@ def distributed() -> list[str]:
 
 @pytest.mark.parametrize("floor", [5, 8, 11])
 def test_a_window_holds_all_numbers_that_read_the_same(floor: int) -> None:
-    settings = model.DisclosureSettings(floor=floor, base=5, fewest_to_break_down=30, sources=())
+    settings = settings_model.Disclosure(floor=floor, base=5, fewest_to_break_down=30, sources=())
     numbers = np.arange(200)
     low, high = shown_world.windows(numbers, settings)
     read = [disclosure.protected_count(raw, settings).value for raw in range(200)]

@@ -11,14 +11,12 @@ import pytest
 import trend_makers
 from circulation import periods
 from circulation.counting import disclosure
-from circulation.knowledge_base import knowledge_model
+from circulation.knowledge_base import settings_model
 from circulation.trending import false_alarms, indicators, process_limits, trends
 
 SHIPPED = indicators.load(Path(__file__).parents[1] / "data" / "indicators").chance
 SETTINGS = trend_makers.settings()
-PROTECTION = knowledge_model.DisclosureSettings(
-    floor=8, base=5, fewest_to_break_down=30, sources=()
-)
+PROTECTION = settings_model.Disclosure(floor=8, base=5, fewest_to_break_down=30, sources=())
 
 
 def steady(row: false_alarms.Row, *, charts: int) -> list[list[int]]:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import makers
 from circulation.counting import disclosure, pooling
-from circulation.knowledge_base import knowledge_model as model
+from circulation.knowledge_base import settings_model
 
 KNOWN = makers.knowledge()
 RULES, SETTINGS = KNOWN.pooling, KNOWN.disclosure
@@ -115,7 +115,7 @@ def test_any_number_up_to_the_cap_can_be_everybody_elses(numbers: tuple[int, ...
         assert {n for world in fits for n in world[1:]} >= set(range(1, most + 1))
 
 
-def rounded(count: int, settings: model.DisclosureSettings) -> int | None:
+def rounded(count: int, settings: settings_model.Disclosure) -> int | None:
     return disclosure.protected_count(count, settings).value
 
 

@@ -7,7 +7,7 @@ import pytest
 import makers
 import small_knowledge
 from circulation.knowledge_base import columns, knowledge
-from circulation.reference import reference_entries, reference_index
+from circulation.reference import reference_entries, reference_index, reference_list
 from circulation.reference.reference_entries import Kind
 
 SUBJECTS = [
@@ -94,7 +94,7 @@ def test_who_answers_for_an_entry_is_who_answers_for_its_file() -> None:
 
 def test_no_entry_of_the_shipped_knowledge_is_left_out() -> None:
     known = makers.knowledge()
-    listed = {id(entry.thing) for entry in reference_entries.every(known)}
+    listed = {id(entry.thing) for entry in reference_list.every(known)}
     assert [thing for thing in every_thing(known) if id(thing) not in listed] == []
 
 
@@ -119,7 +119,7 @@ def every_thing(known: knowledge.Knowledge) -> list[object]:
 def test_every_name_in_the_shipped_knowledge_leads_somewhere() -> None:
     known = makers.knowledge()
     plain = {"age", "age_band", "sex", "site", "received_on", "record_id"}
-    for entry in reference_entries.every(known):
+    for entry in reference_list.every(known):
         assert reference_index.note(known, entry)
         for name in (*reference_index.mentions(known, entry), *entry.sources):
             assert name in plain or reference_index.find(known, name), (entry.id, name)

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 import makers
 from circulation.knowledge_loading import knowledge_files
-from circulation.reference import reference_entries
+from circulation.reference import reference_list
 from circulation.reference.reference_entries import Kind
 from ui import reference_contents, reference_text
 
@@ -58,7 +58,7 @@ def test_a_cause_shows_all_that_belongs_to_it(cause: str) -> None:
     page = opened()
     page.segmented_control(key="cause_shown").set_value(shown.label).run()
     text = seen(page)
-    for entry in reference_entries.every(known):
+    for entry in reference_list.every(known):
         if entry.part_of == shown.id:
             assert entry.title in text, entry.id
             assert entry.doubt in text, entry.id

@@ -8,7 +8,7 @@ import pytest
 
 import makers
 import small_knowledge
-from circulation.reference import reference_entries, reference_index
+from circulation.reference import reference_index, reference_list
 from ui import reference_panels, reference_text
 
 TODAY, AFTER_DUE = date(2026, 11, 22), date(2027, 5, 23)
@@ -116,7 +116,7 @@ def test_a_long_condition_becomes_a_nested_list() -> None:
 
 def test_every_shipped_entry_has_a_card_that_says_its_words_sources_and_doubt() -> None:
     known = makers.knowledge()
-    for entry in reference_entries.every(known):
+    for entry in reference_list.every(known):
         shown = reference_text.card(known, entry, TODAY).replace("\\", "")
         assert entry.title in shown or entry.id in shown
         assert all(f"{name} {known.source[name].title}" in shown for name in entry.sources)

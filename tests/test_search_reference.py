@@ -4,7 +4,7 @@ import pytest
 
 import makers
 import small_knowledge
-from circulation.reference import reference_entries, search_reference
+from circulation.reference import reference_list, search_reference
 
 FIRST = [
     ("CLOT-1", "CLOT-1"),
@@ -54,7 +54,7 @@ def test_accents_and_case_make_no_difference() -> None:
 
 def test_every_entry_of_the_shipped_knowledge_is_found_first_by_its_id() -> None:
     known = makers.knowledge()
-    for entry in reference_entries.every(known):
+    for entry in reference_list.every(known):
         found = search_reference.search(known, entry.id)
         folded = search_reference.folded(entry.id)
         assert search_reference.folded(found[0].id) == folded or found[0].title.casefold() == folded

@@ -8,12 +8,12 @@ import pytest
 import trend_makers
 from circulation import access, errors, periods
 from circulation.access import Role
-from circulation.knowledge_base import knowledge_model
+from circulation.knowledge_base import settings_model
 from circulation.periods import Step
 from circulation.trending import trend_release, trends
 from circulation.trending.trend_counts import Measure, Question
 
-SETTINGS = knowledge_model.DisclosureSettings(floor=8, base=5, fewest_to_break_down=30, sources=())
+SETTINGS = settings_model.Disclosure(floor=8, base=5, fewest_to_break_down=30, sources=())
 PROTECTED = [role for role in Role if not access.allowed(role, access.Act.SEE_EXACT_COUNTS)]
 MONTHS = Question(Measure.INTAKE, Step.MONTH)
 
@@ -44,9 +44,7 @@ def test_others_see_every_month_rounded(role: Role) -> None:
 @pytest.mark.parametrize("role", PROTECTED)
 @pytest.mark.parametrize("floor", [5, 8, 11])
 def test_one_small_month_withholds_the_whole_series(role: Role, floor: int) -> None:
-    limits = knowledge_model.DisclosureSettings(
-        floor=floor, base=5, fewest_to_break_down=30, sources=()
-    )
+    limits = settings_model.Disclosure(floor=floor, base=5, fewest_to_break_down=30, sources=())
     for small in (1, floor - 1):
         found = trend_release.release(months([40, small, 40]), MONTHS, role, limits)
         assert found.series.closed == ()

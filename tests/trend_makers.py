@@ -6,15 +6,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from circulation import periods
-from circulation.knowledge_base import knowledge_model
+from circulation.knowledge_base import settings_model
 from circulation.trending import process_limits, trends
 
 FIRST = datetime.date(2026, 1, 5)  # a Monday
 
 
-def settings() -> knowledge_model.TrendSettings:
+def settings() -> settings_model.Trends:
     """The constants of NHSRplotthedots."""
-    return knowledge_model.TrendSettings(
+    return settings_model.Trends(
         xmr_factor=Decimal("2.66"),
         screen_factor=Decimal("3.267"),
         run=7,

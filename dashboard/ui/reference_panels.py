@@ -11,7 +11,11 @@ from urllib.parse import quote
 import streamlit as st
 
 from circulation.knowledge_base import knowledge
-from circulation.reference import reference_entries, reference_index, search_reference
+from circulation.reference import (
+    reference_index,
+    reference_list,
+    search_reference,
+)
 from circulation.reference.reference_entries import Entry, Kind
 from ui import address, reference_text, session, words
 
@@ -53,7 +57,7 @@ def head(known: knowledge.Knowledge) -> str:
     name, field = st.columns([1, 1.2], gap="large", vertical_alignment="bottom")
     with name:
         st.title("Reference", anchor=False)
-        entries = words.number(len(reference_entries.every(known)))
+        entries = words.number(len(reference_list.every(known)))
         st.caption(
             words.escape(
                 f"What every suggestion rests on: {entries} entries, {len(known.sources)} sources. "

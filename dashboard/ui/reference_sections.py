@@ -7,14 +7,14 @@ import streamlit as st
 from circulation.knowledge_base import gate_model, knowledge
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.levels import Level, Urgency
-from circulation.reference import reference_entries, reference_index
+from circulation.reference import reference_index, reference_list
 from circulation.reference.reference_entries import Entry, Kind
 from ui import reference_panels, reference_text, session, words
 
 
 def of_kind(known: knowledge.Knowledge, *kinds: Kind) -> list[Entry]:
     """All entries of some kinds, in the order of the files."""
-    return [entry for entry in reference_entries.every(known) if entry.kind in kinds]
+    return [entry for entry in reference_list.every(known) if entry.kind in kinds]
 
 
 def causes(known: knowledge.Knowledge) -> None:
@@ -52,7 +52,7 @@ def _anchor(title: str) -> str:
 
 
 def _parts(known: knowledge.Knowledge, cause: model.Cause) -> list[tuple[str, list[Entry]]]:
-    own = [entry for entry in reference_entries.every(known) if entry.part_of == cause.id]
+    own = [entry for entry in reference_list.every(known) if entry.part_of == cause.id]
     naming = [entry for entry in reference_index.uses(known, cause.id) if entry not in own]
 
     def some(entries: Iterable[Entry], *kinds: Kind) -> list[Entry]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from circulation.knowledge_base import columns, knowledge
 from circulation.knowledge_base import knowledge_model as model
-from circulation.reference import reference_entries, reference_index
+from circulation.reference import reference_index, reference_list
 from circulation.reference.reference_entries import Entry, Kind
 from ui import reference_marks, reference_panels, reference_text, session, words
 
@@ -55,7 +55,7 @@ def findings(known: knowledge.Knowledge) -> None:
 
 def _asked(known: knowledge.Knowledge) -> list[Entry]:
     kinds = (Kind.FINDING, Kind.CHOICE)
-    return [entry for entry in reference_entries.every(known) if entry.kind in kinds]
+    return [entry for entry in reference_list.every(known) if entry.kind in kinds]
 
 
 def _group(entry: Entry) -> str:
@@ -180,7 +180,7 @@ def sources(known: knowledge.Knowledge) -> None:
     )
     entries = [
         entry
-        for entry in reference_entries.every(known)
+        for entry in reference_list.every(known)
         if isinstance(entry.thing, model.Source)
         and picked in ("All", entry.thing.kind.capitalize())
     ]

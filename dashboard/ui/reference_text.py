@@ -7,10 +7,10 @@ from circulation.knowledge_base import (
     gate_model,
     knowledge,
     outcome_model,
-    pooling_model,
     review_model,
     rule_words,
     score_model,
+    settings_model,
 )
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.levels import Level, Urgency
@@ -181,7 +181,7 @@ def _asked(known: knowledge.Knowledge, thing: reference_entries.Thing) -> list[s
             target = "" if days is None else f" Target: {words.counted(days, 'day', 'days')}."
             target += f" Due soon: {due_soon} before." if due_soon else ""
             return [words.escape(f"{meaning}{target}")]
-        case model.DisclosureSettings() | model.TrendSettings() | pooling_model.Pooling():
+        case settings_model.Disclosure() | settings_model.Trends() | settings_model.Pooling():
             return [words.escape(line) for line in _numbers(known, thing)]
         case _:
             return _of_review(thing)
@@ -223,25 +223,25 @@ def _measured(measure: model.Measurement) -> list[str]:
 
 def _numbers(
     known: knowledge.Knowledge,
-    thing: model.DisclosureSettings | model.TrendSettings | pooling_model.Pooling,
+    thing: settings_model.Disclosure | settings_model.Trends | settings_model.Pooling,
 ) -> tuple[str, ...]:
     match thing:
-        case model.DisclosureSettings():
+        case settings_model.Disclosure():
             return (_hiding(thing),)
-        case model.TrendSettings():
+        case settings_model.Trends():
             return (_limits(thing),)
-        case pooling_model.Pooling():
+        case settings_model.Pooling():
             return pooled_words.rules(known)
 
 
-def _hiding(small: model.DisclosureSettings) -> str:
+def _hiding(small: settings_model.Disclosure) -> str:
     return (
         f"Counts of 1 to {small.floor - 1} are hidden, all others rounded to {small.base}. "
         f"A cause with fewer than {small.fewest_to_break_down} records is not shown by finding."
     )
 
 
-def _limits(trends: model.TrendSettings) -> str:
+def _limits(trends: settings_model.Trends) -> str:
     return (
         f"Limits lie {trends.xmr_factor} mean moving ranges from the mean; moving ranges above "
         f"{trends.screen_factor} times their mean are left out of it. Signals: a point outside; "

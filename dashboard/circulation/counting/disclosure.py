@@ -15,14 +15,14 @@ from circulation.choosing import selection
 from circulation.counting import clearance, distribution
 from circulation.counting.clearance import Clearance
 from circulation.counting.published import HIDDEN, Cell, Count, Month, Release
-from circulation.knowledge_base import knowledge_model as model
+from circulation.knowledge_base import settings_model
 from circulation.records import intake
 
 
 def release(
     counts: distribution.Counts,
     role: access.Role,
-    settings: model.DisclosureSettings,
+    settings: settings_model.Disclosure,
     cleared: Callable[[], Clearance],
 ) -> Release:
     """What this role may see of the counts; ``cleared`` is asked where some must be hidden."""
@@ -38,7 +38,7 @@ def exact(counts: distribution.Counts, role: access.Role) -> Release:
 
 
 def protected(
-    counts: distribution.Counts, settings: model.DisclosureSettings, cleared: Clearance
+    counts: distribution.Counts, settings: settings_model.Disclosure, cleared: Clearance
 ) -> Release:
     """The counts by the rule for small numbers, over the fixed selection only."""
     clearance.check_fixed(counts.chosen.selection)
@@ -52,12 +52,12 @@ def protected(
     return _made(counts, publisher, exact=False, note=note)
 
 
-def protected_count(raw: int, settings: model.DisclosureSettings) -> Count:
+def protected_count(raw: int, settings: settings_model.Disclosure) -> Count:
     """One count by the rule for small numbers."""
     return _Publisher(settings.floor, settings.base).count(raw)
 
 
-def total(raw: int, role: access.Role, settings: model.DisclosureSettings) -> Count:
+def total(raw: int, role: access.Role, settings: settings_model.Disclosure) -> Count:
     """One number of records, as this role may see it."""
     if access.allowed(role, access.Act.SEE_EXACT_COUNTS):
         return Count(raw)

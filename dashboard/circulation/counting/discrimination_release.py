@@ -11,7 +11,7 @@ from circulation.choosing import selection
 from circulation.counting import disclosure, discrimination
 from circulation.counting.discrimination import Fourfold, Limits, Silent
 from circulation.counting.published import Count
-from circulation.knowledge_base import knowledge_model as model
+from circulation.knowledge_base import settings_model
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Release:
 
 
 def release(
-    counts: discrimination.Counts, role: access.Role, settings: model.DisclosureSettings
+    counts: discrimination.Counts, role: access.Role, settings: settings_model.Disclosure
 ) -> Release:
     """The counts, for a role that may see them."""
     access.check(role, access.Act.SEE_EXACT_COUNTS)

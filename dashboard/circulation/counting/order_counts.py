@@ -7,8 +7,7 @@ from circulation import access
 from circulation.choosing import selection
 from circulation.counting import disclosure, published
 from circulation.judgement import assessment, order_guard
-from circulation.knowledge_base import gate_model, knowledge
-from circulation.knowledge_base import knowledge_model as model
+from circulation.knowledge_base import gate_model, knowledge, settings_model
 from circulation.records import intake, ternary
 
 
@@ -63,6 +62,6 @@ def released(
     )
 
 
-def _as_seen(tally: Tally, role: access.Role, settings: model.DisclosureSettings) -> Released:
+def _as_seen(tally: Tally, role: access.Role, settings: settings_model.Disclosure) -> Released:
     caught = disclosure.total(tally.caught, role, settings)
     return Released(tally.guard, caught, disclosure.total(tally.undecided, role, settings))

@@ -11,8 +11,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from circulation.knowledge_base import knowledge_model as model
-from circulation.knowledge_base import pooling_model
+from circulation.knowledge_base import settings_model
 
 Behind = Mapping[frozenset[str], int]
 """How many records stand behind a count, by the people who took part in each."""
@@ -23,7 +22,7 @@ def behind(people: Iterable[frozenset[str]]) -> Behind:
     return Counter(people)
 
 
-def safe(found: Behind, rules: pooling_model.Pooling, settings: model.DisclosureSettings) -> bool:
+def safe(found: Behind, rules: settings_model.Pooling, settings: settings_model.Disclosure) -> bool:
     """Whether the count of these records may be shown, rounded, to everybody.
 
     Say that it is shown for low to high records, and the reader has at most the cap of them.
@@ -40,28 +39,28 @@ def safe(found: Behind, rules: pooling_model.Pooling, settings: model.Disclosure
     )
 
 
-def least(rules: pooling_model.Pooling, settings: model.DisclosureSettings) -> int:
+def least(rules: settings_model.Pooling, settings: settings_model.Disclosure) -> int:
     """The smallest count, as it is shown, that can be safe at all."""
     every = itertools.count(settings.floor)
     found = next(count for count in every if _open(count, rules, settings))
     return sum(window(found, settings)) // 2
 
 
-def _open(total: int, rules: pooling_model.Pooling, settings: model.DisclosureSettings) -> bool:
+def _open(total: int, rules: settings_model.Pooling, settings: settings_model.Disclosure) -> bool:
     """Whether any number up to the cap can be each clinician's, in a count shown as this one."""
     low, high = window(total, settings)
     most, others = cap(low, rules, settings), rules.clinicians - 2
     return most >= 1 and high - 2 * most >= others and others * most >= low
 
 
-def window(count: int, settings: model.DisclosureSettings) -> tuple[int, int]:
+def window(count: int, settings: settings_model.Disclosure) -> tuple[int, int]:
     """The least and the most that is shown as the same number as a count from the floor up."""
     base = settings.base
     shown = (2 * count + base) // (2 * base) * base
     return max(settings.floor, shown - base // 2), shown + (base + 1) // 2 - 1
 
 
-def cap(low: int, rules: pooling_model.Pooling, settings: model.DisclosureSettings) -> int:
+def cap(low: int, rules: settings_model.Pooling, settings: settings_model.Disclosure) -> int:
     """The most that one clinician may have of a count of at least ``low``.
 
     Without them the floor is still reached, and without any two of them ``remainder`` percent of

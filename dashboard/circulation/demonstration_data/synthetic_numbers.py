@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from circulation.demonstration_data import synthetic_model as model
+from circulation.demonstration_data import synthetic_test_model
 from circulation.knowledge_base import knowledge_model
 
 CONDITIONS = ("woman", "older")
@@ -19,9 +20,9 @@ class Section:
     note: str = ""
     findings: Mapping[str, model.FindingNumbers] = field(default_factory=dict)
     choices: Mapping[str, model.ChoiceNumbers] = field(default_factory=dict)
-    tests: Mapping[str, model.DiagnosticNumbers] = field(default_factory=dict)
-    bells: Mapping[str, model.BellNumbers] = field(default_factory=dict)
-    spreads: Mapping[str, model.SpreadNumbers] = field(default_factory=dict)
+    tests: Mapping[str, synthetic_test_model.DiagnosticNumbers] = field(default_factory=dict)
+    bells: Mapping[str, synthetic_test_model.BellNumbers] = field(default_factory=dict)
+    spreads: Mapping[str, synthetic_test_model.SpreadNumbers] = field(default_factory=dict)
     chances: Mapping[str, model.Likelihood] = field(default_factory=dict)
     picks: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     constants: Mapping[str, float] = field(default_factory=dict)
@@ -44,10 +45,10 @@ class Numbers:
     course: tuple[model.Course, ...]
     kind: tuple[model.KindDefault, ...]
     suspicion: tuple[model.Suspicion, ...]
-    progress: tuple[model.Progress, ...]
-    stage: tuple[model.Stage, ...]
-    recorded: tuple[model.Recorded, ...]
-    d_dimer: model.DDimer
+    progress: tuple[synthetic_test_model.Progress, ...]
+    stage: tuple[synthetic_test_model.Stage, ...]
+    recorded: tuple[synthetic_test_model.Recorded, ...]
+    d_dimer: synthetic_test_model.DDimer
     section: tuple[Section, ...]
 
     @cached_property
@@ -61,17 +62,17 @@ class Numbers:
         return {name: entry for part in self.section for name, entry in part.choices.items()}
 
     @cached_property
-    def tests(self) -> Mapping[str, model.DiagnosticNumbers]:
+    def tests(self) -> Mapping[str, synthetic_test_model.DiagnosticNumbers]:
         """The specific tests."""
         return {name: entry for part in self.section for name, entry in part.tests.items()}
 
     @cached_property
-    def bells(self) -> Mapping[str, model.BellNumbers]:
+    def bells(self) -> Mapping[str, synthetic_test_model.BellNumbers]:
         """The numbers with a bell-shaped distribution."""
         return {name: entry for part in self.section for name, entry in part.bells.items()}
 
     @cached_property
-    def spreads(self) -> Mapping[str, model.SpreadNumbers]:
+    def spreads(self) -> Mapping[str, synthetic_test_model.SpreadNumbers]:
         """The skewed numbers."""
         return {name: entry for part in self.section for name, entry in part.spreads.items()}
 

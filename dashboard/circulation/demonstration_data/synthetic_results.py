@@ -4,7 +4,7 @@ from functools import reduce
 
 import numpy as np
 
-from circulation.demonstration_data import synthetic_answers, synthetic_chance
+from circulation.demonstration_data import synthetic_answers, synthetic_chance, synthetic_test_model
 from circulation.demonstration_data import synthetic_model as model
 from circulation.demonstration_data.synthetic_answers import ABSENT, PRESENT, Answers
 from circulation.demonstration_data.synthetic_measures import Measures
@@ -61,7 +61,7 @@ class Results:
             found[~self._seen(entry)] = UNCLEAR
         return found
 
-    def _abnormal(self, test: str, entry: model.DiagnosticNumbers) -> Flags:
+    def _abnormal(self, test: str, entry: synthetic_test_model.DiagnosticNumbers) -> Flags:
         found = self._outside(entry.limits)
         for finding in entry.findings:
             found |= self._answers.present(finding)
@@ -72,14 +72,14 @@ class Results:
             found |= self._people.happens(name, entry.abnormal.base, entry.abnormal.by)
         return found
 
-    def _outside(self, limits: tuple[model.Limits, ...]) -> Flags:
+    def _outside(self, limits: tuple[synthetic_test_model.Limits, ...]) -> Flags:
         found = np.zeros(len(self._people.days), dtype=np.bool_)
         for limit in limits:
             outside = self._measures.outside(limit.measure, limit.low, limit.high)
             found |= outside & self._holds(limit)
         return found
 
-    def _holds(self, limit: model.Limits) -> Flags:
+    def _holds(self, limit: synthetic_test_model.Limits) -> Flags:
         """Where the limits hold: everywhere, or for one value of a choice."""
         if not limit.only:
             return np.ones(len(self._people.days), dtype=np.bool_)
@@ -88,7 +88,7 @@ class Results:
         chosen = synthetic_answers.choice(self._people, self._answers, entry)
         return np.asarray(chosen == codes.index(limit.only[1]))
 
-    def _seen(self, entry: model.DiagnosticNumbers) -> Flags:
+    def _seen(self, entry: synthetic_test_model.DiagnosticNumbers) -> Flags:
         """Where the record holds something that the result can rest on."""
         findings = [self._answers.state(finding) != BLANK for finding in entry.findings]
         measures = [self._measures.measured(limit.measure) for limit in entry.limits]

@@ -7,9 +7,9 @@ from functools import cached_property
 from circulation.knowledge_base import (
     gate_model,
     outcome_model,
-    pooling_model,
     review_model,
     score_model,
+    settings_model,
 )
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base import levels as scales
@@ -25,8 +25,8 @@ class Knowledge:
     urgencies: tuple[model.Label, ...]
     wording: tuple[tuple[str, str], ...]
     age_bands: tuple[model.AgeBand, ...]
-    disclosure: model.DisclosureSettings
-    trends: model.TrendSettings
+    disclosure: settings_model.Disclosure
+    trends: settings_model.Trends
     sources: tuple[model.Source, ...]
     findings: tuple[model.Finding, ...]
     choices: tuple[model.Choice, ...]
@@ -42,7 +42,7 @@ class Knowledge:
     guards: tuple[gate_model.Guard, ...]
     outcomes: tuple[outcome_model.Outcome, ...]
     reviewing: review_model.Reviewing
-    pooling: pooling_model.Pooling
+    pooling: settings_model.Pooling
 
     @cached_property
     def finding(self) -> Mapping[str, model.Finding]:

@@ -265,32 +265,6 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class DisclosureSettings:
-    """Which counts are hidden, how others are rounded, and which causes are too small to show."""
-
-    floor: int
-    base: int
-    fewest_to_break_down: int
-    sources: tuple[str, ...]
-    doubt: str = ""
-
-
-@dataclass(frozen=True)
-class TrendSettings:
-    """The numbers of an individuals and moving range chart."""
-
-    xmr_factor: Decimal
-    screen_factor: Decimal
-    run: int
-    trend: int
-    near_points: int
-    near_of: int
-    trial_points: int
-    sources: tuple[str, ...]
-    doubt: str = ""
-
-
-@dataclass(frozen=True)
 class AgeBand:
     """A band of whole years, both ends included; the last band is open upwards."""
 

@@ -12,9 +12,9 @@ from circulation.knowledge_base import (
     knowledge,
     levels,
     outcome_model,
-    pooling_model,
     review_model,
     score_model,
+    settings_model,
 )
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_loading import knowledge_check
@@ -116,8 +116,8 @@ def _assemble(files: Mapping[str, _File], version: str) -> knowledge.Knowledge:
         urgencies=_scale(head, "urgencies", [urgency.code for urgency in levels.Urgency]),
         wording=tuple(_named(head, "wording", WORDING).items()),
         age_bands=tuple(_age_bands(head)),
-        disclosure=head.entry(model.DisclosureSettings, head.take("disclosure", {}), "disclosure"),
-        trends=head.entry(model.TrendSettings, head.take("trends", {}), "trends"),
+        disclosure=head.entry(settings_model.Disclosure, head.take("disclosure", {}), "disclosure"),
+        trends=head.entry(settings_model.Trends, head.take("trends", {}), "trends"),
         sources=of("sources.toml").entries(model.Source, "source"),
         findings=of("findings.toml").entries(model.Finding, "finding"),
         choices=of("findings.toml").entries(model.Choice, "choice"),
@@ -133,7 +133,7 @@ def _assemble(files: Mapping[str, _File], version: str) -> knowledge.Knowledge:
         guards=of("test_order.toml").entries(gate_model.Guard, "guard"),
         outcomes=of("test_outcomes.toml").entries(outcome_model.Outcome, "outcome"),
         reviewing=_reviewing(of("review.toml")),
-        pooling=head.entry(pooling_model.Pooling, head.take("pooling", {}), "pooling"),
+        pooling=head.entry(settings_model.Pooling, head.take("pooling", {}), "pooling"),
     )
 
 

@@ -14,8 +14,7 @@ from circulation import access, periods
 from circulation.choosing import selection
 from circulation.counting import distribution
 from circulation.judgement import assessment
-from circulation.knowledge_base import knowledge
-from circulation.knowledge_base import knowledge_model as model
+from circulation.knowledge_base import knowledge, settings_model
 from circulation.protecting import decoys
 from circulation.records import intake, ternary
 from circulation.trending import trend_counts, trend_release
@@ -48,7 +47,7 @@ class Span:
 class World:
     """What is shown of some records, and the decoys. Groups: columns, orders, others, everyone."""
 
-    settings: model.DisclosureSettings
+    settings: settings_model.Disclosure
     columns: int
     orders: int
     followed: Flags
@@ -162,7 +161,7 @@ def _followed(
     return shown
 
 
-def windows(numbers: Whole, settings: model.DisclosureSettings) -> tuple[Whole, Whole]:
+def windows(numbers: Whole, settings: settings_model.Disclosure) -> tuple[Whole, Whole]:
     """The least and the most that reads the same as each number by the rule for small numbers."""
     floor, base = settings.floor, settings.base
     shown = (2 * numbers + base) // (2 * base) * base

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from circulation.knowledge_base import columns, expressions, knowledge
 from circulation.knowledge_base import knowledge_model as model
-from circulation.reference import reference_entries
+from circulation.reference import reference_list
 from circulation.reference.reference_entries import Entry
 
 ENDS = ("side", "onset", "duration", "left", "right", *columns.OVER_SIDES)
@@ -54,7 +54,7 @@ def subject(known: knowledge.Knowledge, name: str) -> str:
 @lru_cache(maxsize=4)
 def _by_id(known: knowledge.Knowledge) -> Mapping[str, tuple[Entry, ...]]:
     found: dict[str, tuple[Entry, ...]] = {}
-    for entry in reference_entries.every(known):
+    for entry in reference_list.every(known):
         found[entry.id.casefold()] = (*found.get(entry.id.casefold(), ()), entry)
     return found
 
@@ -62,7 +62,7 @@ def _by_id(known: knowledge.Knowledge) -> Mapping[str, tuple[Entry, ...]]:
 @lru_cache(maxsize=4)
 def _uses(known: knowledge.Knowledge) -> Mapping[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
-    for entry in reference_entries.every(known):
+    for entry in reference_list.every(known):
         for name in dict.fromkeys((*mentions(known, entry), *entry.sources)):
             found.setdefault(name, []).append(entry)
     return {name: tuple(users) for name, users in found.items()}

@@ -8,7 +8,7 @@ from typing import Any
 
 from circulation.knowledge_base import columns, knowledge, rule_words
 from circulation.knowledge_base import knowledge_model as model
-from circulation.reference import reference_entries
+from circulation.reference import reference_list
 from circulation.reference.reference_entries import Entry, Kind
 
 KINDS = tuple(Kind)
@@ -61,7 +61,7 @@ def _distance(found: _Found, words: list[str]) -> int:
 
 @lru_cache(maxsize=4)
 def _index(known: knowledge.Knowledge) -> tuple[_Found, ...]:
-    return tuple(_found(known, entry) for entry in reference_entries.every(known))
+    return tuple(_found(known, entry) for entry in reference_list.every(known))
 
 
 def _found(known: knowledge.Knowledge, entry: Entry) -> _Found:

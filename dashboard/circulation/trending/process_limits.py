@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 
 from circulation import periods
-from circulation.knowledge_base import knowledge_model
+from circulation.knowledge_base import settings_model
 from circulation.trending import trends
 
 Values = Sequence[Fraction | None]  # None: a period without a value, which breaks every sequence
@@ -126,7 +126,7 @@ class Chart:
 
 def chart(
     series: trends.Series,
-    settings: knowledge_model.TrendSettings,
+    settings: settings_model.Trends,
     *,
     better: Better = Better.NEUTRAL,
 ) -> Chart:
@@ -159,7 +159,7 @@ def chart(
     )
 
 
-def limits(values: Values, settings: knowledge_model.TrendSettings) -> Limits | None:
+def limits(values: Values, settings: settings_model.Trends) -> Limits | None:
     """Mean +- factor x mean moving range; None without values.
 
     Moving ranges of screen_factor times their mean or more are left out and the mean is taken
@@ -184,9 +184,7 @@ def _mean(values: Sequence[Fraction]) -> Fraction:
     return sum(values, Fraction(0)) / len(values)
 
 
-def signals(
-    values: Values, known: Limits, settings: knowledge_model.TrendSettings
-) -> tuple[Signal, ...]:
+def signals(values: Values, known: Limits, settings: settings_model.Trends) -> tuple[Signal, ...]:
     """Every special cause in the series, in the order of `Rule`, then of time."""
     if known.spread is None:
         return ()
@@ -242,7 +240,7 @@ def _trends(values: Values, length: int) -> list[Signal]:
 
 
 def _near(
-    near: Sequence[bool], sides: Sequence[int], settings: knowledge_model.TrendSettings
+    near: Sequence[bool], sides: Sequence[int], settings: settings_model.Trends
 ) -> list[Signal]:
     """Points near one limit, where all points of the window lie on that side of the mean.
 

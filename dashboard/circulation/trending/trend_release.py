@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from circulation import access, errors, periods
 from circulation.counting import disclosure
-from circulation.knowledge_base import knowledge_model as model
+from circulation.knowledge_base import settings_model
 from circulation.trending import trend_counts, trends
 
 
@@ -40,7 +40,7 @@ def release(
     series: trends.Series,
     question: trend_counts.Question,
     role: access.Role,
-    settings: model.DisclosureSettings,
+    settings: settings_model.Disclosure,
 ) -> Release:
     """What this role may see of the series that answers the question."""
     if access.allowed(role, access.Act.SEE_EXACT_COUNTS):
@@ -54,7 +54,7 @@ def release(
     return _protected(series, settings)
 
 
-def _protected(series: trends.Series, settings: model.DisclosureSettings) -> Release:
+def _protected(series: trends.Series, settings: settings_model.Disclosure) -> Release:
     """Every closed month by the rule for small numbers, or none of them."""
     periods = [seen.period for seen in series.closed]
     parts = _published([seen.count for seen in series.closed], settings)
@@ -74,21 +74,21 @@ def _protected(series: trends.Series, settings: model.DisclosureSettings) -> Rel
 
 
 def _published(
-    counts: Sequence[int | None], settings: model.DisclosureSettings
+    counts: Sequence[int | None], settings: settings_model.Disclosure
 ) -> list[int] | None:
     """The rounded counts; None as soon as one of them is small."""
     shown = [disclosure.protected_count(count or 0, settings).value for count in counts]
     return None if None in shown else [count or 0 for count in shown]
 
 
-def _note(settings: model.DisclosureSettings) -> str:
+def _note(settings: settings_model.Disclosure) -> str:
     return (
         f"Small numbers are protected: all counts are rounded to the nearest {settings.base}, "
         "shares and limits come from the rounded counts. Only whole months are shown."
     )
 
 
-def _withheld(settings: model.DisclosureSettings) -> str:
+def _withheld(settings: settings_model.Disclosure) -> str:
     return (
         f"A month holds {disclosure.protected_count(1, settings).words.removesuffix(' hidden')} "
         "records of this kind. Beside the other months that small number could be worked out, so "

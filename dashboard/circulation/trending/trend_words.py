@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from circulation import periods
-from circulation.knowledge_base import knowledge_model
+from circulation.knowledge_base import settings_model
 from circulation.trending import process_limits, trends
 from circulation.trending.process_limits import Rule, Side
 
@@ -122,7 +122,7 @@ def alternative(chart: process_limits.Chart, finding: str) -> str:
     return f"{finding}. Chart: {', '.join(lines)}, {chart.flagged} flagged."
 
 
-def reading(settings: knowledge_model.TrendSettings) -> str:
+def reading(settings: settings_model.Trends) -> str:
     """How the chart is to be read, with the constants in force."""
     return (
         f"The limits lie {settings.xmr_factor} mean moving ranges from the mean: where chance ups "
