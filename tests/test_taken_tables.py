@@ -122,7 +122,9 @@ def test_a_comparison_is_taken_to_the_digit_of_the_page() -> None:
     women, men = (counts(Selection(sexes=frozenset({sex}))) for sex in ("female", "male"))
     table = makers.table(KNOWN, random_records.records(KNOWN, 300, seed=4, blank=0.3))
     found = between.of(table, assessment.assess(table, KNOWN), women, men, access.Role.CLINICIAN)
-    for row, line in zip(compared(access.Role.CLINICIAN).rows, found.lines, strict=True):
+    taken = compared(access.Role.CLINICIAN)
+    assert len(set(taken.heads)) == len(taken.heads)
+    for row, line in zip(taken.rows, found.lines, strict=True):
         page = between_words.cells(line, KNOWN)
         a, b = row[1:6], row[6:11]
         for side, said in ((a, page[1]), (b, page[2])):

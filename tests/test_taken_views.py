@@ -84,7 +84,9 @@ def of_asked(present: Value, asked: Value, share: Value) -> str:
 @pytest.mark.parametrize("cause", [cause.id for cause in KNOWN.causes])
 def test_one_cause_has_the_figures_of_its_table(cause: str) -> None:
     rows = comparison.against_others(counts(), ROLE).of_cause(cause)
-    taken = taken_views.one_cause(release(), rows, "A title", SOURCE, KNOWN, ROLE)
+    taken = taken_views.one_cause(release(), rows, cause, "A title", SOURCE, KNOWN, ROLE)
+    assert ("This cause", KNOWN.cause[cause].label) in taken.notes
+    assert len(set(taken.heads)) == len(taken.heads)
     for line, row in zip(taken.rows, rows, strict=True):
         listed = comparison_panels.listed(row, KNOWN)
         page = [listed[name] for name in LISTED]
@@ -99,6 +101,8 @@ def test_one_cause_has_the_figures_of_its_table(cause: str) -> None:
         ]
         if row.difference:
             assert page[4] == f"{line[14]:+.1f} to {line[15]:+.1f}"
+        sizes = {None: "not defined", True: "negligible", False: "not negligible"}
+        assert line[22] == sizes[row.trivial if row.standardised else None]
         assert (line[23], [printed(line[24]), printed(line[25])]) == (page[7], page[8:10])
 
 
@@ -111,14 +115,14 @@ def test_groups_side_by_side_have_the_figures_of_their_cells(over: Over) -> None
     found = small_multiples.of(table(), counts().chosen, KNOWN, ROLE, over=over)
     taken = taken_views.side_by_side(release(), found, NAMES, "A title", SOURCE, KNOWN, ROLE)
     expected = [
-        (small_multiples_words.of_asked(part), n)
+        (small_multiples_words.of_asked(part), n - part.asked, n)
         for name in NAMES
         for part, n in (
             *((found.part(name, value), found.records(value)) for value in found.filled),
             (found.everyone(name), 300),
         )
     ]
-    assert [(of_asked(*line[2:5]), line[5]) for line in taken.rows] == expected
+    assert [(of_asked(*line[2:5]), *line[5:]) for line in taken.rows] == expected
 
 
 def test_pairs_and_combinations_have_the_figures_of_their_tables() -> None:
@@ -138,6 +142,12 @@ def test_pairs_and_combinations_have_the_figures_of_their_tables() -> None:
     assert [[str(line[0]), f"{line[1]:,}", said(line[2])] for line in taken.rows] == [
         [row.label, row.cells[0].text, row.cells[0].of] for row in listed.rows
     ]
+    findings = "; ".join(KNOWN.finding[name].label for name in NAMES)
+    assert taken.notes[1:4] == (
+        ("Findings", findings),
+        ("Asked about all of them", f"{found.asked:,} records"),
+        ("Not asked about at least one", f"{found.not_asked:,} records"),
+    )
 
 
 @pytest.mark.parametrize("by", ["Site", "Month"])
@@ -160,4 +170,4 @@ def test_what_is_missing_has_the_figures_of_its_cells(by: str) -> None:
 def test_exact_tables_are_for_those_who_may_see_exact_counts(role: access.Role) -> None:
     rows: Sequence[comparison.Row] = ()
     with pytest.raises(errors.DashboardError, match="may not"):
-        taken_views.one_cause(release(), rows, "A title", SOURCE, KNOWN, role)
+        taken_views.one_cause(release(), rows, KNOWN.causes[0].id, "A title", SOURCE, KNOWN, role)

@@ -258,3 +258,15 @@ def test_the_page_is_taken_along_by_every_role(page: AppTest, role: access.Role)
     assert written == f"<b>{title}</b>"
     assert ("Counts of 1-7 are hidden" in small) == (role is access.Role.MANAGER)
     assert "Records up to: " in small
+
+
+def test_two_charts_of_a_page_are_two_files(page: AppTest) -> None:
+    page.session_state["view"] = "Not recorded"
+    named = []
+    for chart in ("All records", "By month"):
+        page.run()
+        page.session_state["picture_of"] = chart
+        page.button(key="take_along").click().run()
+        config = json.loads(page.get("plotly_chart")[-1].proto.config)
+        named.append(config["toImageButtonOptions"]["filename"].rpartition("-chart-")[0])
+    assert named == ["not-recorded-all-records", "not-recorded-by-month"]

@@ -1,6 +1,6 @@
 """What a reader takes along of a page: the table as CSV or Excel, a chart as a picture, a print."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from functools import partial
 
@@ -91,20 +91,24 @@ def _ways(taken: Taken) -> None:
     day = next(iter(tables.values())).taken_at.date().isoformat()
     with st.container(horizontal=True):
         for label, table in tables.items():
-            part = "" if len(tables) == 1 else f"-{label.lower().replace(' ', '-')}"
-            file = f"{taken.name}{part}-{day}"
+            file = f"{_name(taken.name, label, tables)}-{day}"
             _file(f"{label} as CSV", partial(takeaways.as_csv, table), f"{file}.csv", CSV)
             _file(f"{label} as Excel", partial(takeaways.as_xlsx, table), f"{file}.xlsx", EXCEL)
     st.caption(PRINT)
     if taken.pictures:
-        _picture(taken.pictures, said(taken), f"{taken.name}-chart-{day}")
+        _picture(taken.pictures, said(taken), taken.name, day)
+
+
+def _name(begun: str, label: str, of: Sized) -> str:
+    """How a file's name begins: where a page has several of a kind, the label tells them apart."""
+    return begun if len(of) == 1 else f"{begun}-{label.lower().replace(' ', '-')}"
 
 
 def _file(label: str, made: Callable[[], bytes], name: str, kind: str) -> None:
     st.download_button(label, made, name, kind, key=label, on_click="ignore")
 
 
-def _picture(charts: Sequence[Picture], lines: Sequence[str], name: str) -> None:
+def _picture(charts: Sequence[Picture], lines: Sequence[str], begun: str, day: str) -> None:
     labels = {chart.label: chart for chart in charts}
     with st.container(horizontal=True):
         shown = st.segmented_control(
@@ -119,6 +123,7 @@ def _picture(charts: Sequence[Picture], lines: Sequence[str], name: str) -> None
             key="picture_kind",
         )
     chart = labels[shown or charts[0].label]
+    name = f"{_name(begun, chart.label, charts)}-chart-{day}"
     st.caption("The camera at the upper right of the chart saves it. Nothing leaves this computer.")
     figure = pictures.framed(chart.draw(), chart.title, lines)
     st.plotly_chart(

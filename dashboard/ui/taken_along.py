@@ -76,7 +76,7 @@ def one_cause(
     """One cause against all others."""
     title = comparison_words.title(rows, found, cause, known)
     source, role = take_along.source(), session.role()
-    table = partial(taken_views.one_cause, release, rows, title, source, known, role)
+    table = partial(taken_views.one_cause, release, rows, cause, title, source, known, role)
     draw = partial(comparison_charts.differences, rows, known, dark=False)
     pictures = [Picture("Differences", title, draw)] if comparison_charts.drawable(rows) else []
     notes = taken_tables.notes(release, title, source, known)
@@ -97,7 +97,7 @@ def side_by_side(
     notes = taken_tables.notes(release, title, source, known)
     draw = partial(multiples_chart.panels, found, findings, known, dark=False)
     pictures = [Picture("Panels", title, draw)]
-    return Taken(f"by-{found.over}", notes, lambda: {"Table": table()}, pictures)
+    return Taken(f"by-{found.over.replace('_', '-')}", notes, lambda: {"Table": table()}, pictures)
 
 
 def together(

@@ -78,7 +78,7 @@ def of_between(
         heads=(
             "Finding",
             *(f"{name} {what}" for name in "AB" for what in ("present", "asked", *_SHARE)),
-            *("A less B, points", "from", "to", "Test", "p", "q"),
+            *("A less B, points", "A less B from", "A less B to", "Test", "p", "q"),
         ),
         rows=tuple(_line(line, known) for line in lines),
         notes=(

@@ -23,11 +23,13 @@ from circulation.knowledge_base import knowledge
 
 SHARE = ("present", "asked", "share", "from", "to")
 Lines = Iterable[tuple[Value, ...]]
+Notes = tuple[tuple[str, str], ...]
 
 
 def one_cause(
     release: published.Release,
     rows: Sequence[Row],
+    cause: str,
     title: str,
     source: DataSet,
     known: knowledge.Knowledge,
@@ -38,11 +40,14 @@ def one_cause(
         "Finding",
         *(f"With this cause: {what}" for what in (*SHARE, "not asked")),
         *(f"All others: {what}" for what in (*SHARE, "not asked")),
-        *("Difference, points", "from", "to", "Ratio", "from", "to"),
-        *("Standardised difference", "from", "to", "Size", "Test", "p", "q"),
+        *("Difference, points", "Difference from", "Difference to"),
+        *("Ratio", "Ratio from", "Ratio to"),
+        *("Standardised difference", "Standardised from", "Standardised to"),
+        *("Size", "Test", "p", "q"),
     )
     lines = (_against_others(row, known) for row in rows)
-    return _table(release, heads, lines, title, source, known, role)
+    about = (("This cause", known.cause[cause].label),)
+    return _table(release, heads, lines, title, source, known, role, about)
 
 
 def side_by_side(
@@ -56,7 +61,7 @@ def side_by_side(
 ) -> Takeaway:
     """Each finding in each group, and in all records."""
     lines = [
-        (known.finding[name].label, label, *_part(part), records)
+        (known.finding[name].label, label, *_part(part), records - part.asked, records)
         for name in findings
         for label, part, records in (
             *(
@@ -70,7 +75,7 @@ def side_by_side(
             (ALL_RECORDS, found.everyone(name), int(found.n.sum())),
         )
     ]
-    heads = ("Finding", "Group", "Present", "Asked", "Share", "Records")
+    heads = ("Finding", "Group", "Present", "Asked", "Share", "Not asked", "Records")
     return _table(release, heads, lines, title, source, known, role)
 
 
@@ -114,7 +119,12 @@ def combinations(
         share = percent(co_occurrence_words.share(found, found.other))
         lines.append((co_occurrence_words.other(found), found.other, share))
     heads = ("Combination", "Records", "Share of those asked about all")
-    return _table(release, heads, lines, title, source, known, role)
+    about = (
+        ("Findings", "; ".join(known.finding[name].label for name in found.findings)),
+        ("Asked about all of them", f"{found.asked:,} records"),
+        ("Not asked about at least one", f"{found.not_asked:,} records"),
+    )
+    return _table(release, heads, lines, title, source, known, role, about)
 
 
 def missing(
@@ -148,13 +158,16 @@ def _table(
     source: DataSet,
     known: knowledge.Knowledge,
     role: access.Role,
+    about: Notes = (),
 ) -> Takeaway:
+    """The table; ``about`` are notes of this view alone."""
     access.check(role, access.Act.SEE_EXACT_COUNTS)
+    named, *said = notes(release, title, source, known)
     return Takeaway(
         title=title,
         heads=heads,
         rows=tuple(lines),
-        notes=notes(release, title, source, known),
+        notes=(named, *about, *said),
         taken_at=source.taken_at,
     )
 
@@ -178,11 +191,17 @@ def _against_others(row: Row, known: knowledge.Knowledge) -> tuple[Value, ...]:
         *_ends(ratio.interval if ratio else None, 1, 2),
         _digits(size.value if size else None, 2),
         *_ends(size.interval if size else None, 1, 2),
-        "negligible" if row.trivial else "not negligible",
+        _size(row),
         comparison_words.tested(row),
         chance(row.tested.p),
         chance(row.tested.q),
     )
+
+
+def _size(row: Row) -> str:
+    if row.standardised is None:
+        return comparison_words.UNDEFINED
+    return "negligible" if row.trivial else "not negligible"
 
 
 def _ends(interval: Interval | None, times: int, digits: int) -> tuple[Value, Value]:
