@@ -21,6 +21,12 @@ BASIS = reviews.Basis(
     tests=("d_dimer", "antibodies", "blood_sugar"),
     called_for=("d_dimer", "antibodies"),
     red_flags=("RF-ALI",),
+    labels={
+        "d_dimer": "D-dimer",
+        "antibodies": "Antibodies",
+        "blood_sugar": "Blood sugar",
+        "RF-ALI": "Suddenly painful leg",
+    },
 )
 VIEW = kept_views.pack("what was shown")
 SEEN = dataclasses.replace(BASIS, view=VIEW)  # the same, with what was shown to be kept

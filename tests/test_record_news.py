@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 import intake_files
 import manage
+import plain_html
 import review_makers
 from circulation.records import batches
 from circulation.reviewing.reviews import Change, Field
@@ -47,7 +48,7 @@ def choose(page: AppTest, label: str, value: str) -> AppTest:
 
 
 def press(page: AppTest, label: str) -> AppTest:
-    return next(one for one in page.button if one.label == label).click().run()
+    return next(one for one in page.button if one.label.startswith(label)).click().run()
 
 
 def someone_saves(*changes: Change) -> None:
@@ -68,12 +69,22 @@ def test_what_another_saves_is_announced_and_shown_only_when_asked_for(page: App
 def test_a_save_on_the_older_page_overwrites_nothing_and_both_versions_are_shown(
     page: AppTest,
 ) -> None:
+    choose(page, "Leading cause", "diabetes")
+    choose(page, "How sure are you?", "sure")
+    press(page, "Record my view")
     someone_saves(Change(Field.DISPOSITION, "treat"))
     page.run()
     page.text_area[0].set_value("cold foot").run()
     text = said(page)
-    assert "Yours, not saved:** Note: cold foot" in text
-    assert "What happens next: Treat" in text
+    assert "someone else saved this record since it was opened; yours is not saved" in text
+    shown = plain_html.read(plain_html.sent(page)).splitlines()
+    head = shown.index("On your page")
+    assert shown[head + 1].startswith("What stands now, by Clinician 2, ")
+    assert shown[head + 2 : head + 8] == [
+        *("What happens next", "nothing", "Treat"),
+        *("Note", "cold foot (not saved)", "nothing"),
+    ]
+    assert "3 other entries are the same in both." in shown
     assert (next_step(page), page.text_area[0].value) == ("treat", "cold foot")
     assert session.reviews().current("REC-1").note == ""
     assert "Saved elsewhere" not in text, "the page shows what stands now"

@@ -107,8 +107,8 @@ def test_the_first_view_is_kept_as_it_was_and_comes_whole() -> None:
 
 
 REFUSED = [
-    (Change(Field.TEST_RESULT, "normal", about="d_dimer"), "the test is not set to done"),
-    (Change(Field.TEST_REASON, "seen", about="d_dimer"), "the test is not set to not needed"),
+    (Change(Field.TEST_RESULT, "normal", about="d_dimer"), "D-dimer is not set to done"),
+    (Change(Field.TEST_REASON, "seen", about="d_dimer"), "D-dimer is not set to not needed"),
     (Change(Field.TEST_STATUS, "booked", about="d_dimer"), "not one of the known values"),
     (Change(Field.TEST_STATUS, "done"), "test: is not one of the known values"),
     (Change(Field.TEST_STATUS, "done", about="x_ray"), "test: is not one of the known values"),
@@ -125,14 +125,14 @@ REFUSED = [
     (Change(Field.NOTE, "bell \x07"), "character 6 cannot be seen"),
     (Change(Field.NOTE, "turned \u202e around"), "character 8 cannot be seen"),
     (Change(Field.NOTE, "half \ud800"), "character 6 cannot be seen"),
-    (Change(Field.NOTE, "write to someone@clinic.example"), "note: holds what looks like"),
+    (Change(Field.NOTE, "write to someone@clinic.example"), "Note: holds what looks like"),
     (
         Change(Field.NOTE, "fine", reason="call 020 7946 0123"),
         "reason: holds what looks like",
     ),
     (
         Change(Field.TEST_VALUE, "someone@clinic.example", about="d_dimer"),
-        "test value: holds what looks like",
+        "D-dimer, value or finding: holds what looks like",
     ),
     (Change(Field.NOTE, "fine", reason="a" * 501), "reason: is 501 characters long"),
 ]
@@ -166,9 +166,9 @@ def test_every_reason_that_holds_back_the_sign_off_is_listed_at_once() -> None:
         plan(IN_PROGRESS, makers.SIGN_OFF)
     assert refused.value.blockers == sign_off.blockers(IN_PROGRESS, makers.BASIS)
     assert str(refused.value) == (
-        "sign-off: not yet possible: red flag RF-ALI is not acknowledged; "
-        "test d_dimer is neither done nor marked as not needed; "
-        "test antibodies is neither done nor marked as not needed; "
+        "sign-off: not yet possible: red flag Suddenly painful leg is not acknowledged; "
+        "test D-dimer is neither done nor marked as not needed; "
+        "test Antibodies is neither done nor marked as not needed; "
         "no agreed cause, nor undecided, is chosen; what happens next is not chosen. "
         "Settle these, then sign off."
     )

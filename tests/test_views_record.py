@@ -133,7 +133,7 @@ def test_a_number_is_kept_with_its_unit_range_and_band_in_the_words_of_the_previ
     assert "left 0.41 ratio, date not recorded, recorded with the intake" in text
     assert "Ankle-brachial index, left leg: Index 0.41: Abnormal, 0.90 or less" in text
     plain_html.act(record, "edit", "ankle_brachial_index")
-    label = "Ankle-brachial index, left (ratio)"
+    label = "Ankle-brachial index, left leg (ratio)"
     number = next(one for one in record.text_input if one.label == label)
     number.set_value("1,1").run()
     assert "must be a number with a point, as 0.85" in said(record)

@@ -9,6 +9,7 @@ from circulation.reviewing import event_words, reviews, sign_off
 from circulation.reviewing.reviews import Field
 from ui import (
     closing_panel,
+    conflict_panel,
     desk,
     desk_acts,
     drafts,
@@ -163,13 +164,9 @@ def fault(shown: desk.Open, known: knowledge.Knowledge) -> None:
         text = "**Not signed off yet.** Settle these first:\n- " + "\n- ".join(reasons)
     else:
         text = f"**There is a problem.** {words.escape(str(found.error))}{_way_back(found)}"
-    if theirs := desk.conflict():
-        mine = [event_words.said(c.field, c.about, c.new, known) for c in found.tried]
-        now = [event_words.said(s.field, s.about, s.value, known) for s in theirs.standing]
-        text += f"\n\n**Yours, not saved:** {words.escape('; '.join(mine))}"
-        text += f"\n\n**What stands now:** {words.escape('; '.join(now))}"
     with st.container(key=spots.FAULT):
         st.error(text)
+        conflict_panel.show(found, known)
 
 
 def _way_back(found: desk.Fault) -> str:

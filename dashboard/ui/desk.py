@@ -23,11 +23,12 @@ ADDRESS = "record"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A save that did not happen: why, and what stands instead when someone else was faster."""
+    """A save that did not happen: why, what was tried, and on what the reader had before them."""
 
     record_id: str
     error: errors.DashboardError
     tried: tuple[reviews.Change, ...]
+    before: reviews.RecordReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def save(shown: Open, *changes: reviews.Change, widget: str = "") -> bool:
             basis=_basis(shown, changes),
         )
     except errors.DashboardError as error:
-        session.keep("desk_fault", Fault(shown.record_id, error, changes))
+        session.keep("desk_fault", Fault(shown.record_id, error, changes, shown.review))
         if isinstance(error, review_store.Conflict):
             record_hold.take_new()  # the page shows both versions now
         hold(widget)
@@ -248,13 +249,7 @@ def fault() -> Fault | None:
 
 def refuse(shown: Open, error: errors.DashboardError) -> None:
     """Keep why something was not even tried, to be shown like a save that was refused."""
-    session.keep("desk_fault", Fault(shown.record_id, error, ()))
-
-
-def conflict() -> reviews.RecordReview | None:
-    """What someone else saved meanwhile."""
-    found = fault()
-    return found.error.current if found and isinstance(found.error, review_store.Conflict) else None
+    session.keep("desk_fault", Fault(shown.record_id, error, (), shown.review))
 
 
 def check_access() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from circulation.judgement import checklist
-from circulation.knowledge_base import knowledge, result_words
+from circulation.knowledge_base import columns, knowledge, result_words
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.review_model import ReasonFor
 from circulation.reviewing.reviews import Field, TestResult, TestStatus
@@ -131,9 +131,8 @@ def _number(
     if not desk.typed(key):
         given = {item.name: item.value for item in line.measured}
         session.put(key, given.get(column, "").removesuffix(measure.unit).strip())
-    side = column.removeprefix(measure.id).strip("_")
     st.text_input(
-        f"{measure.label}{', ' if side else ''}{side} ({measure.unit})",
+        f"{columns.label(session.knowledge(), column)} ({measure.unit})",
         key=key,
         on_change=desk_acts.enter_number,
         args=(shown, line.test.id, column, key),

@@ -1,8 +1,10 @@
 """What a reviewer of one record has in front of them, as the rules of the review ask for it."""
 
-from collections.abc import Iterable, Iterator
+import types
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
-from circulation.knowledge_base import knowledge
+from circulation.knowledge_base import columns, knowledge
 from circulation.knowledge_base.levels import Urgency
 from circulation.records import intake
 from circulation.reviewing import basis
@@ -35,7 +37,17 @@ def of(
         first_view=chosen.first_view,
         second_reviewer=urgency.code in chosen.second_reviewer_urgencies,
         second_certainties=tuple(Certainty(one) for one in chosen.second_reviewer_certainties),
+        labels=_labels(known),
     )
+
+
+@lru_cache(maxsize=4)
+def _labels(known: knowledge.Knowledge) -> Mapping[str, str]:
+    """The words of tests, red flags and what is entered of a test, as the page has them."""
+    entered = {one.column: columns.label(known, one.column) for one in _measures(known)}
+    tests = {test.id: test.label for test in known.tests}
+    flags = {flag.id: flag.label for flag in known.flags}
+    return types.MappingProxyType(tests | flags | entered)
 
 
 def _returned(table: intake.Intake, row: int, known: knowledge.Knowledge) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import decimal
+from collections.abc import Mapping
 
 
 @dataclasses.dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Basis:
     `called_for` are the tests called for that the intake has not settled; `returned` those whose
     result came with it; `red_flags` those raised; `view` is all that was shown, as
     `kept_views.pack` makes it: a sign-off keeps it. `shared_name` says that without sign-in many
-    people act by one name. The rest is what the clinic has chosen.
+    people act by one name. `labels` are the words of the page for tests, red flags and numbers.
+    The rest is what the clinic has chosen.
     """
 
     data_set: str
@@ -40,7 +42,12 @@ class Basis:
     second_reviewer: bool = False
     second_certainties: tuple[str, ...] = ()
     shared_name: bool = False
+    labels: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def test_of(self, column: str) -> str:
         """The test that a measured column belongs to; '' for none."""
         return next((one.test for one in self.measures if one.column == column), "")
+
+    def label(self, code: str) -> str:
+        """What the page calls a test, a red flag or a number."""
+        return self.labels.get(code, code.replace("_", " "))

@@ -10,8 +10,8 @@ WORDS = {
     Field.STATE: "Review",
     Field.TEST_STATUS: "{about}",
     Field.TEST_RESULT: "{about}, result",
-    Field.TEST_VALUE: "{about}, value",
-    Field.TEST_DATE: "{about}, day",
+    Field.TEST_VALUE: "{about}, value or finding",
+    Field.TEST_DATE: "{about}, day of the result",
     Field.TEST_REASON: "{about}, why it is not needed",
     Field.RESULT_SEEN: "{about}, result",
     Field.MEASURED: "{about}",
@@ -48,14 +48,8 @@ def told(event: ledger.Event, known: knowledge.Knowledge) -> Told:
     """An event in words."""
     field = Field(event.field)
     what = named(field, event.about, known)
-    old, new = (_value(field, event.about, value, known) for value in (event.old, event.new))
+    old, new = (value(field, event.about, told, known) for told in (event.old, event.new))
     return Told(what, old, new)
-
-
-def said(field: str, about: str, value: str, known: knowledge.Knowledge) -> str:
-    """One thing that stands, or was to stand, in words."""
-    what = named(field, about, known)
-    return f"{what}: {_value(Field(field), about, value, known) or 'nothing'}"
 
 
 def named(field: str, about: str, known: knowledge.Knowledge) -> str:
@@ -72,7 +66,8 @@ def _about(about: str, known: knowledge.Knowledge) -> str:
     return layout[about].meaning if about in layout else about.replace("_", " ")
 
 
-def _value(field: Field, about: str, value: str, known: knowledge.Knowledge) -> str:
+def value(field: Field, about: str, value: str, known: knowledge.Knowledge) -> str:
+    """A value in words; '' for nothing."""
     match field:
         case Field.STATE:
             return STATES[State(value)]

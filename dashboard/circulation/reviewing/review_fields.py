@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from circulation import errors
-from circulation.reviewing import reviews
+from circulation.reviewing import event_words, reviews
 from circulation.reviewing.reviews import (
     Certainty,
     Disposition,
@@ -75,25 +75,24 @@ FIELDS: Mapping[Field, FieldRule] = types.MappingProxyType(
 
 def check_value(change: reviews.Change, basis: reviews.Basis, today: datetime.date) -> None:
     """Raises DashboardError unless the value is one that the field can hold."""
-    rule = FIELDS[change.field]
+    rule, place = FIELDS[change.field], named(change.field, change.about, basis)
     if rule.kind is Kind.SEAL:
-        raise errors.DashboardError(plain(change.field), f"is {rule.kind.value}")
+        raise errors.DashboardError(place, f"is {rule.kind.value}")
     _check_about(change, basis)
     check_free_text(change.reason, today, longest=LONGEST_REASON, place="reason")
     if not change.new:
         if rule.lasting or not rule.blank:
-            raise errors.DashboardError(plain(change.field), "cannot be left blank")
+            raise errors.DashboardError(place, "cannot be left blank")
         return
     if rule.kind in (Kind.LINE, Kind.TEXT):
         lines = rule.kind is Kind.TEXT
-        place = plain(change.field)
         check_free_text(change.new, today, longest=rule.longest, place=place, lines=lines)
     elif rule.kind is Kind.DATE:
-        _check_date(change, today)
+        _check_date(change, today, place)
     elif rule.kind is Kind.NUMBER:
-        _check_number(change, basis)
+        _check_number(change, basis, place)
     else:
-        _check_word(change.new, _words(rule, basis), place=plain(change.field))
+        _check_word(change.new, _words(rule, basis), place=place)
 
 
 def _words(rule: FieldRule, basis: reviews.Basis) -> tuple[str, ...]:
@@ -119,9 +118,8 @@ def _check_word(word: str, words: Sequence[str], *, place: str) -> None:
         raise errors.DashboardError(place, "is not one of the known values", f"Use: {listed}.")
 
 
-def _check_number(change: reviews.Change, basis: reviews.Basis) -> None:
+def _check_number(change: reviews.Change, basis: reviews.Basis, place: str) -> None:
     measure = next(one for one in basis.measures if one.column == change.about)
-    place = plain(change.about)
     if measure.words:
         _check_word(change.new, measure.words, place=place)
         return
@@ -135,17 +133,17 @@ def _check_number(change: reviews.Change, basis: reviews.Basis) -> None:
         raise errors.DashboardError(place, f"has more than {measure.decimals} decimals")
 
 
-def _check_date(change: reviews.Change, today: datetime.date) -> None:
+def _check_date(change: reviews.Change, today: datetime.date, place: str) -> None:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", change.new, re.ASCII):
-        raise errors.DashboardError(plain(change.field), "must be a date, as 2026-01-31")
+        raise errors.DashboardError(place, "must be a date, as 2026-01-31")
     try:
         day = datetime.date.fromisoformat(change.new)
     except ValueError:
         raise errors.DashboardError(
-            plain(change.field), "is not a day of the calendar", "Give it as 2026-01-31."
+            place, "is not a day of the calendar", "Give it as 2026-01-31."
         ) from None
     if day > today + datetime.timedelta(days=1):
-        raise errors.DashboardError(plain(change.field), "lies in the future")
+        raise errors.DashboardError(place, "lies in the future")
 
 
 def check_free_text(
@@ -180,3 +178,8 @@ def check_name(text: str, *, place: str) -> None:
 def plain(code: str) -> str:
     """A code as words."""
     return code.replace("_", " ")
+
+
+def named(field: Field, about: str, basis: reviews.Basis) -> str:
+    """What the page calls a field, and the test or number that it is about."""
+    return event_words.WORDS[field].format(about=basis.label(about))

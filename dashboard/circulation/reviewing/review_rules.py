@@ -155,7 +155,7 @@ def _check_step(now: reviews.RecordReview, step: Step, basis: reviews.Basis, act
         raise errors.DashboardError("hand-over", "needs a reason", "Say why in a few words.")
     if step.field is Field.FIRST_SIGNATURE and step.new:
         sign_off.check_first_signature(now, basis)
-    name = review_fields.plain(step.field)
+    name = review_fields.named(step.field, step.about, basis)
     if review_fields.FIELDS[step.field].lasting and step.old:
         raise errors.DashboardError(
             name, "is kept as it was first recorded", "Choose the agreed cause instead."
@@ -189,11 +189,11 @@ def _check_status(now: reviews.RecordReview, step: Step, basis: reviews.Basis) -
     test = basis.test_of(step.about) if step.field is Field.MEASURED else step.about
     at_intake = step.field is Field.RESULT_SEEN and test in basis.returned
     if step.new and needed and not at_intake and now.test(test).status is not needed:
-        name, status = review_fields.plain(step.field), review_fields.plain(needed)
+        status = review_fields.plain(needed)
         raise errors.DashboardError(
-            f"test {test}",
-            f"{name} is given, but the test is not set to {status}",
-            f"Set the test to {status} first.",
+            review_fields.named(step.field, step.about, basis),
+            f"is given, but {basis.label(test)} is not set to {status}",
+            f"Set it to {status} first.",
         )
 
 

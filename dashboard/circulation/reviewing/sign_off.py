@@ -46,16 +46,15 @@ class Blocker:
     missing: Missing
     about: str = ""
 
-    @property
-    def words(self) -> str:
-        return MISSING_WORDS[self.missing].format(about=self.about)
+    def words(self, basis: reviews.Basis) -> str:
+        return MISSING_WORDS[self.missing].format(about=basis.label(self.about))
 
 
 class SignOffRefused(errors.DashboardError):
     """Carries every reason at once."""
 
-    def __init__(self, blockers: tuple[Blocker, ...]) -> None:
-        listed = "; ".join(one.words for one in blockers)
+    def __init__(self, blockers: tuple[Blocker, ...], basis: reviews.Basis) -> None:
+        listed = "; ".join(one.words(basis) for one in blockers)
         super().__init__("sign-off", f"not yet possible: {listed}", "Settle these, then sign off.")
         self.blockers = blockers
 
@@ -125,10 +124,10 @@ def check_sign_off(review: reviews.RecordReview, basis: reviews.Basis, actor: st
     """Raises SignOffRefused with every reason."""
     second = [Blocker(Missing.SECOND_REVIEWER)] if second_owed(review, basis, actor) else []
     if found := (*blockers(review, basis), *second):
-        raise SignOffRefused(found)
+        raise SignOffRefused(found, basis)
 
 
 def check_first_signature(review: reviews.RecordReview, basis: reviews.Basis) -> None:
     """Raises SignOffRefused unless all is settled but the second signature."""
     if found := blockers(review, basis):
-        raise SignOffRefused(found)
+        raise SignOffRefused(found, basis)
