@@ -251,15 +251,12 @@ def largest_difference(release: Release, fewest: int, least: float) -> tuple[str
     for row in release.rows:
         everyone = row[-1]
         for cell in row[:-1]:
-            numbers = (
-                cell.present.value,
-                cell.asked.value,
-                everyone.present.value,
-                everyone.asked.value,
-            )
-            if cell.cause == "other" or None in numbers:
+            present, asked = cell.present.value, cell.asked.value
+            all_present, all_asked = everyone.present.value, everyone.asked.value
+            if present is None or asked is None or all_present is None or all_asked is None:
                 continue
-            present, asked, all_present, all_asked = numbers
+            if cell.cause == "other":
+                continue
             if asked < fewest or all_asked - asked < fewest:
                 continue
             gap = round(100 * (present / asked - (all_present - present) / (all_asked - asked)))

@@ -32,15 +32,15 @@ class Server:
         self._settings: tuple[str, ...] = ()
         port = free_port()
         self.url = sa.URL.create("postgresql+psycopg", "clinic", host="127.0.0.1", port=port)
-        made = [INSTALLED[-1].parent / "initdb", "-D", folder / "data", "-A", "trust"]
-        self._run(*made, "-U", "clinic", "-E", "UTF8", "--locale=C", *options)
+        made = ("-D", folder / "data", "-A", "trust", "-U", "clinic", "-E", "UTF8", "--locale=C")
+        self._run(INSTALLED[-1].parent / "initdb", *made, *options)
 
     def start(self, *settings: str) -> None:
         """Start it, and wait until it answers."""
         self._settings = settings
         own = ("listen_addresses=127.0.0.1", "unix_socket_directories=", f"port={self.url.port}")
-        command = [INSTALLED[-1], "-D", self._folder / "data"]
-        command += [f"--{one}" for one in (*own, *settings)]
+        said = [f"--{one}" for one in (*own, *settings)]
+        command = [str(INSTALLED[-1]), "-D", str(self._folder / "data"), *said]
         with (self._folder / "log").open("ab") as log:
             self._server = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", **self._other)
         _await(self.url.set(database="postgres"))

@@ -87,7 +87,10 @@ def _step(page: Page) -> tuple[float, float]:
 
 
 def _listen(socket: WebSocket, frames: list[bytes]) -> None:
-    socket.on("framereceived", lambda frame: frames.append(bytes(frame)))
+    socket.on(
+        "framereceived",
+        lambda frame: frames.append(frame if isinstance(frame, bytes) else frame.encode()),
+    )
 
 
 def _weigh(page: Page, frames: list[bytes]) -> tuple[int, int, int]:

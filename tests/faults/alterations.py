@@ -125,8 +125,8 @@ def flip_bits(*, flips: int, seed: int) -> Outcome:
 def behind_its_back(folder: Path) -> Iterator[sqlite3.Connection]:
     """The file as someone with a database program has it, the guards taken away and put back."""
     connection = sqlite3.connect(folder / "reviews.sqlite")
-    guards = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-    guards = guards.fetchall()
+    listed = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    guards = listed.fetchall()
     for name, _ in guards:
         connection.execute(f"DROP TRIGGER {name}")
     yield connection

@@ -81,7 +81,12 @@ _SYNC = ctypes.CFUNCTYPE(_INT, _POINTER, _INT)
 def of_all_files() -> Iterator[list[Step]]:
     """The steps of every file that is opened inside; all of them must be closed inside."""
     steps: list[Step] = []
-    with through(lambda step: steps.append(step) or True):
+
+    def noted(step: Step) -> bool:
+        steps.append(step)
+        return True
+
+    with through(noted):
         yield steps
 
 

@@ -65,7 +65,9 @@ def replay(url: str, *, count: int) -> Outcome:
 
 def _records(count: int) -> list[dict[str, str]]:
     frame = synthetic_makers.frame(synthetic_makers.made(count, seed=11))
-    return [{k: v for k, v in row.items() if v} for row in frame.to_dict("records")]
+    return [
+        {str(name): text for name, text in row.items() if text} for row in frame.to_dict("records")
+    ]
 
 
 def _row(table: intake.Intake, name: str) -> int:

@@ -35,7 +35,7 @@ _SERVERS_WORDS = {  # of PostgreSQL's errors that a reader can meet
     "LockNotAvailable": "others kept the ledger for too long",
     "OperationalError": "the database server does not answer",
 }
-_PRAGMAS = (
+_PRAGMAS: tuple[str, ...] = (
     "journal_mode = WAL",
     "synchronous = FULL",  # a commit is on the disk before it is acknowledged
     f"busy_timeout = {WAIT_FOR_OTHERS_MS}",
