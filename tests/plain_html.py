@@ -19,6 +19,11 @@ def read(html: str) -> str:
     return unescape(re.sub(r"<[^>]+>", "", lines))
 
 
+def titles(page: AppTest) -> list[str]:
+    """The titles of the page."""
+    return [unescape(title) for title in re.findall(r"<h1>(.*?)</h1>", sent(page))]
+
+
 def alert(page: AppTest) -> str:
     """The box of the red flags, '' where none is raised."""
     return next(iter(re.findall(r'<div role="alert">.*', sent(page))), "")

@@ -1,7 +1,6 @@
 """What a reader of the distribution page sees, by role, on real demonstration records."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from circulation.judgement import assessment
 from circulation.knowledge_base import columns
 from circulation.records import batches
 from circulation.way_in import importing
+from page_words import everything, titles
 from ui import heat_table
 
 ROOT = Path(__file__).parents[1]
@@ -63,23 +63,11 @@ def heat(page: AppTest) -> dict[str, Any]:
     return sent
 
 
-def words_of(page: AppTest) -> Iterator[str]:
-    """Every text of the page."""
-    for kind in ("title", "header", "subheader", "markdown", "caption", "info"):
-        yield from (one.value for one in page.get(kind))
-    yield from (one.label for one in [*page.button, *page.expander])
-    yield from (one.proto.popover.label for one in page.get("popover"))
-
-
-def everything(page: AppTest) -> str:
-    return "\n".join(words_of(page)).replace("\\", "")
-
-
 def test_the_page_says_what_it_shows_of_how_many_and_why(page: AppTest, store: Path) -> None:
     page.run()
     assert not page.exception
     release = exact(store, Selection())
-    assert [title.value for title in page.title] == [headlines.distribution_title(release, KNOWN)]
+    assert titles(page) == [headlines.distribution_title(release, KNOWN)]
     assert "All 400 records shown. Shares are of those asked." in everything(page)
     assert "A record may report several findings and several causes" in everything(page)
 
@@ -228,7 +216,7 @@ def test_other_roles_read_no_number_that_is_small_or_exact(
     cells = [cell for row in sent["rows"] for cell in row["cells"]]
     texts = [head["n"] for head in sent["columns"]]
     texts += [f"{cell['of']} {cell['name']}" for cell in cells]
-    texts += [text for text in words_of(page) if "Knowledge" not in text]
+    texts += [line for line in everything(page).splitlines() if "Knowledge" not in line]
     plain = " ".join(texts).replace("\\", "").replace(",", "")
     for finding in KNOWN.findings:
         plain = plain.replace(finding.label.replace(",", ""), "")
@@ -267,7 +255,7 @@ def test_an_empty_store_says_what_the_page_will_show_and_what_to_do(
 ) -> None:
     page = opened(tmp_path, monkeypatch).run()
     assert not page.exception
-    assert [title.value for title in page.title] == ["No records are loaded yet"]
+    assert titles(page) == ["No records are loaded yet"]
     assert [link.proto.label for link in page.get("page_link")] == ["Add a file"]
 
 
@@ -278,7 +266,7 @@ def test_no_match_names_the_filters_and_takes_them_off(page: AppTest, store: Pat
     page.multiselect(key="sites").set_value([site])
     page.multiselect(key="ages").set_value(["85+"])
     page.multiselect(key="sexes").set_value(["other"]).run()
-    assert [title.value for title in page.title] == ["No record fits these filters"]
+    assert titles(page) == ["No record fits these filters"]
     without = Selection(sites=frozenset({site}), age_bands=frozenset({"85+"}))
     left = counts(store, without).chosen.count
     assert f"Without sex other: {left} record" in everything(page)
@@ -293,7 +281,7 @@ def test_one_record_reads_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert not page.exception
     assert "All 1 records shown." not in everything(page)
     assert "The one record is shown." in everything(page)
-    assert [title.value for title in page.title] == ["Findings across suspected causes"]
+    assert titles(page) == ["Findings across suspected causes"]
 
 
 def test_records_without_any_cause_say_where_to_look(

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 import sent_tables
 import synthetic_makers
 from circulation import access
+from page_words import everything, titles
 
 ROOT = Path(__file__).parents[1]
 
@@ -37,11 +38,6 @@ def fresh() -> AppTest:
     return page
 
 
-def said(page: AppTest) -> str:
-    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error")
-    return "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
-
-
 def crumbs(page: AppTest) -> list[str]:
     return [
         one.label.replace("\\", "") for one in page.button if (one.key or "").startswith("crumb ")
@@ -59,7 +55,7 @@ def take_off(page: AppTest, label: str) -> AppTest:
 
 def shown(page: AppTest) -> str:
     """How many records every number of the page is about."""
-    found = re.search(r"(?:All )?([\d,]+)(?: of ([\d,]+))? records shown", said(page))
+    found = re.search(r"(?:All )?([\d,]+)(?: of ([\d,]+))? records shown", everything(page))
     assert found
     return found.group(1)
 
@@ -138,14 +134,14 @@ def test_a_period_of_ones_own_has_two_days_that_may_be_left_open(page: AppTest) 
     first.set_value(date(2026, 3, 1)).run()
     page.date_input(key="received_to").set_value(None).run()
     assert crumbs(page) == ["Received from 01-Mar-2026"]
-    assert "because received from 01-Mar-2026." in said(page)
+    assert "because received from 01-Mar-2026." in everything(page)
 
 
 def test_a_period_that_ends_before_it_begins_shows_nothing_and_says_which(page: AppTest) -> None:
     page.query_params["from"], page.query_params["to"] = "2026-05-01", "2026-04-01"
     page.run()
-    assert [one.value for one in page.title] == ["No record fits these filters"]
-    assert "Without received 01-May-2026 to 01-Apr-2026: 400 records" in said(page)
+    assert titles(page) == ["No record fits these filters"]
+    assert "Without received 01-May-2026 to 01-Apr-2026: 400 records" in everything(page)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +189,7 @@ def test_a_cell_opens_exactly_its_records_with_the_review_state_too(page: AppTes
     for name, value in {"review": "reviewed", "finding": "leg_pain", "tab": "all"}.items():
         opened.query_params[name] = value
     opened.switch_page("views/review.py").run()
-    assert f"{count} of 400 records shown because of: review reviewed;" in said(opened)
+    assert f"{count} of 400 records shown because of: review reviewed;" in everything(opened)
     assert crumbs(opened) == ["Review reviewed", "Pain in the leg present"]
     take_off(opened, "Pain in the leg present")
     assert "reviewed" in opened.query_params["review"]
@@ -208,13 +204,13 @@ def test_two_selections_stand_side_by_side_and_say_what_they_share(page: AppTest
     assert f"{women} records are in both A and B." in page.warning[0].value.replace("\\", "")
     page.multiselect(key="sexes").set_value(["male"]).run()
     assert not page.exception
-    text = said(page)
+    text = everything(page)
     assert f"**A** {women} of 400 records, because sex female" in text
     assert "No record is in both A and B." in text
     table = page.table[0].value
     assert list(table.columns) == ["A", "B", "A less B", "Test", "p", "q"]
     page.button(key="swap").click().run()
-    assert f"**B** {women} of 400 records, because sex female" in said(page)
+    assert f"**B** {women} of 400 records, because sex female" in everything(page)
     page.button(key="end_comparison").click().run()
     assert not page.table
     assert shown(page) == women
@@ -224,8 +220,8 @@ def test_a_comparison_is_in_the_address(page: AppTest) -> None:
     page.query_params["sex"], page.query_params["compare"] = "male", "sex=female"
     page.query_params["between_cause"] = "Diabetes"
     page.run()
-    assert "with suspected diabetes" in said(page)
-    assert "No record is in both A and B." in said(page)
+    assert "with suspected diabetes" in everything(page)
+    assert "No record is in both A and B." in everything(page)
 
 
 @pytest.mark.parametrize("role", [access.Role.MANAGER, access.Role.DATA_STEWARD])
@@ -249,7 +245,7 @@ def test_the_page_is_taken_along_by_every_role(page: AppTest, role: access.Role)
     labels = [one.proto.label for one in page.get("download_button")]
     assert labels == ["Table as CSV", "Table as Excel"]
     picture = page.get("plotly_chart")[-1].proto
-    title = next(one.value for one in page.title)
+    title = titles(page)[0]
     assert picture.alt == title
     head = json.loads(picture.spec)["layout"]["title"]
     written, small = (

@@ -20,6 +20,7 @@ from circulation.counting import distribution, headlines, published
 from circulation.counting.row_order import Order
 from circulation.knowledge_base import columns
 from circulation.way_in import importing
+from page_words import everything, titles
 from ui import heat_table
 from ui.forms import View
 
@@ -150,7 +151,7 @@ def test_every_panel_has_its_n_and_all_have_one_scale(seen: Seen, view: View) ->
 def test_a_small_group_is_named_in_words(seen: Seen, records: list[Record]) -> None:
     few = sum(record["sex"] == "other" for record in records)
     assert 0 < few < headlines.FEWEST_ASKED
-    says = shown.everything(seen(View.SEX))
+    says = everything(seen(View.SEX))
     assert "Small groups, whose shares say little" in says
     assert f"Other ({few})" in says
 
@@ -186,7 +187,7 @@ def test_a_line_of_one_cause_opens_its_figures_and_its_records(
     place = heat_table.Place("leg_swelling", "blood_clots")
     page = seen(View.ONE_CAUSE, compared="Blood clots", cell=place)
     group = [r for r in records if r["suspected_blood_clots"] == "present"]
-    says = shown.everything(page)
+    says = everything(page)
     assert "Swelling of the leg with suspected blood clots" in says
     assert asked(group, "leg_swelling") in says
     yes, _ = oracles.answers(group, "leg_swelling")
@@ -220,7 +221,7 @@ def test_pairs_say_what_loops_count(seen: Seen, records: list[Record]) -> None:
             assert cell["name"].endswith(f": {says}")
             if one != other and both / asked_both > best[2]:
                 best = (one, other, both / asked_both)
-    title = page.title[0].value.replace("\\", "")
+    title = titles(page)[0]
     assert title.startswith(f"{LABEL[best[0]]} + {LABEL[best[1]]}: both in ")
 
 
@@ -230,7 +231,7 @@ def test_combinations_say_what_loops_count(seen: Seen, records: list[Record]) ->
     names = [name for name in FINDINGS if name in picked]
     kinds, not_asked = oracles.combinations(records, names)
     everyone = sum(kinds.values())
-    says = shown.everything(page)
+    says = everything(page)
     assert f"{everyone} of 400 records were asked about all 5 findings." in says
     assert f"The other {not_asked} are left out: a question that was not asked" in says
     _, lines = grids(page)
@@ -259,7 +260,7 @@ def test_the_usual_findings_are_those_reported_most(seen: Seen, records: list[Re
 def test_an_open_pair_leads_to_the_records_with_both(seen: Seen, records: list[Record]) -> None:
     page = seen(View.TOGETHER, at="leg_pain.varicose_veins")
     both, _ = oracles.pair(records, "leg_pain", "varicose_veins")
-    assert f"Open {both} assessments" in shown.everything(page)
+    assert f"Open {both} assessments" in everything(page)
 
 
 def test_what_is_missing_is_what_loops_count(seen: Seen, records: list[Record]) -> None:
@@ -283,7 +284,7 @@ def test_what_is_missing_is_what_loops_count(seen: Seen, records: list[Record]) 
     for text in hovers(bars):
         label, _, says = text.partition("<br>")
         assert says.casefold() in everyone[label]["name"].casefold()
-    assert "never counted as no" in shown.everything(page)
+    assert "never counted as no" in everything(page)
 
 
 @pytest.mark.parametrize("rank", [0, 4])
@@ -300,7 +301,7 @@ def test_an_open_combination_leads_to_exactly_its_records(
     (way,) = [one for one in page.button if one.label.startswith("Open ")]
     assert way.label == f"Open {count} assessments"
     way.click().run()
-    told = shown.everything(page).replace("\\", "")
+    told = everything(page).replace("\\", "")
     assert f"{count} of 400 records shown because of: " in told
     for name in names:
         assert f"{LABEL[name]} {'present' if name in kind else 'absent'}" in told
@@ -321,7 +322,7 @@ def test_an_open_gap_leads_to_exactly_the_records_without_an_answer(
     (way,) = [one for one in page.button if one.label.startswith("Open ")]
     assert way.label == f"Open {missing} assessments"
     way.click().run()
-    told = shown.everything(page).replace("\\", "")
+    told = everything(page).replace("\\", "")
     assert f"{missing} of 400 records shown because of: " in told
     assert f"{LABEL['absent_foot_pulse']} not recorded" in told
 
@@ -356,9 +357,9 @@ def test_every_chart_says_its_finding_and_has_a_table(seen: Seen, view: View) ->
     tables = len(grids(page)) + len(page.dataframe) + len(page.table)
     assert all(len(alt) > 40 for alt in alts)
     assert tables >= len(alts)
-    assert "All 400 records shown." in shown.everything(page)
-    assert "several causes and counts in each" in shown.everything(page)
-    assert len(page.title) == 1
+    assert "All 400 records shown." in everything(page)
+    assert "several causes and counts in each" in everything(page)
+    assert len(titles(page)) == 1
 
 
 def test_rows_stand_by_difference_group_or_name(seen: Seen) -> None:
@@ -370,7 +371,7 @@ def test_rows_stand_by_difference_group_or_name(seen: Seen) -> None:
     assert [row["label"] for row in usual["rows"]] == labels(Order.SIZE)
     assert labels(Order.NAME) == sorted(labels(Order.NAME), key=str.casefold)
     assert labels(Order.GROUP) == [LABEL[name] for name in FINDINGS]
-    title = seen(View.ALL_CAUSES).title[0].value
+    title = titles(seen(View.ALL_CAUSES))[0]
     assert title.startswith(labels(Order.SIZE)[0]), "the finding of the title leads the table"
 
 
@@ -384,7 +385,7 @@ def test_other_roles_have_the_protected_table_and_no_view_to_choose(
         assert {one.key for one in page.segmented_control} & {"view"} == set()
         assert {one.key for one in page.selectbox} & {"order", "compared", "among"} == set()
         assert grids(page) == grids(plain)
-        assert shown.everything(page) == shown.everything(plain)
+        assert everything(page) == everything(plain)
         assert not page.get("plotly_chart")
         assert not page.dataframe
 
@@ -426,7 +427,7 @@ def test_records_without_any_answer_are_said_to_have_none(
     blank: Path, monkeypatch: pytest.MonkeyPatch, view: View
 ) -> None:
     page = draw(shown.opened(blank, monkeypatch), view)
-    says = shown.everything(page)
+    says = everything(page)
     assert BLANK[view] in says
     assert "All 40 records shown." in says
 
@@ -448,7 +449,7 @@ def test_one_record_is_drawn_in_every_view(
     single: Path, monkeypatch: pytest.MonkeyPatch, view: View
 ) -> None:
     page = draw(shown.opened(single, monkeypatch), view, compared="Blood clots")
-    says = shown.everything(page)
+    says = everything(page)
     assert "The one record is shown." in says
     told = {
         View.ONE_CAUSE: "No finding was asked both with suspected blood clots",

@@ -18,6 +18,7 @@ from circulation.counting import discrimination_release as releases
 from circulation.counting import discrimination_words as wording
 from circulation.judgement import assessment
 from circulation.records import batches
+from page_words import everything, titles
 
 ROOT = Path(__file__).parents[1]
 KNOWN = makers.knowledge()
@@ -52,12 +53,6 @@ def exact(store: Path, cause: str) -> releases.Release:
     return releases.release(counts, access.Role.CLINICIAN, KNOWN.disclosure)
 
 
-def everything(page: AppTest) -> str:
-    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "warning")
-    texts = [one.value for kind in kinds for one in page.get(kind)]
-    return "\n".join(texts).replace("\\", "")
-
-
 def table(page: AppTest) -> pd.DataFrame:
     """The table of the page, with its text as a reader sees it."""
     shown = page.table[0].value.reset_index()
@@ -67,7 +62,7 @@ def table(page: AppTest) -> pd.DataFrame:
 def test_the_page_asks_its_question_and_states_its_finding(page: AppTest, store: Path) -> None:
     assert not page.exception
     release = exact(store, PAD)
-    assert [title.value for title in page.title] == [HEADING]
+    assert titles(page) == [HEADING]
     said = [header.value.replace("\\", "") for header in page.header]
     assert said == [wording.title(release, KNOWN)]
     assert re.fullmatch(
@@ -140,7 +135,7 @@ def test_filters_name_what_they_leave(page: AppTest) -> None:
 @pytest.mark.parametrize("role", [access.Role.MANAGER, access.Role.DATA_STEWARD])
 def test_the_page_is_closed_to_roles_without_exact_counts(page: AppTest, role: access.Role) -> None:
     page.segmented_control(key="role").set_value(role).run()
-    assert HEADING not in [title.value for title in page.title]
+    assert HEADING not in titles(page)
     assert not page.selectbox
     assert access.Page.SYMPTOMS not in access.pages(role)
 
@@ -148,7 +143,7 @@ def test_the_page_is_closed_to_roles_without_exact_counts(page: AppTest, role: a
 def test_an_empty_store_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(tmp_path, monkeypatch)
     assert not page.exception
-    assert [title.value for title in page.title] == ["No records are loaded yet"]
+    assert titles(page) == ["No records are loaded yet"]
 
 
 def test_records_without_two_sides_of_any_cause_have_nothing_to_compare(

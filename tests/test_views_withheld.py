@@ -9,6 +9,7 @@ import sent_tables
 import synthetic_makers
 import test_views_distribution as distribution_page
 from circulation import access
+from page_words import everything, titles
 
 
 def as_manager(store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
@@ -38,10 +39,6 @@ def test_a_trend_with_a_small_month_says_why_it_is_not_shown(
     page = as_manager(tmp_path / "store", monkeypatch)
     page.switch_page("views/trends.py").run()
     assert not page.exception
-    assert [one.value for one in page.title] == ["Intake: not shown, a month is too small"]
+    assert titles(page) == ["Intake: not shown, a month is too small"]
     assert not page.get("plotly_chart")
     assert "The way out" in page.info[0].value
-
-
-def everything(page: AppTest) -> str:
-    return distribution_page.everything(page)

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import intake_files
+from page_words import titles
 
 DASHBOARD = Path(__file__).parents[1] / "dashboard"
 TODAY = datetime.now(UTC).astimezone().date()
@@ -24,7 +25,7 @@ def test_an_empty_store_says_what_the_page_will_show(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = opened(tmp_path, "trends", monkeypatch)
-    assert [title.value for title in page.title] == ["No records are loaded yet"]
+    assert titles(page) == ["No records are loaded yet"]
     assert "by the day they were received" in page.markdown[-1].value
 
 
@@ -38,7 +39,7 @@ def test_records_of_no_day_that_is_over_are_in_no_trend_and_the_page_says_why(
     content = intake_files.text([{"record_id": "A1", "received_on": received}])
     assert intake_files.bring_in(tmp_path, content, today=TODAY).stored
     page = opened(tmp_path, "trends", monkeypatch)
-    assert [shown.value for shown in page.title] == [title]
+    assert titles(page) == [title]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from circulation.choosing import addresses, selection
 from circulation.counting import between, between_words, distribution
 from circulation.counting.between import Between, Line
 from circulation.knowledge_base import knowledge
-from ui import address, filters, forms, session, take_along, taken_along, words
+from ui import address, filters, forms, frame, session, take_along, taken_along, words
 
 ALL_RECORDS = "All records"
 
@@ -58,7 +58,7 @@ def show(a: selection.Selection, filtered: selection.Selection, known: knowledge
             _ways(a, b)
             taken = taken_along.between(found, lines, known)
             take_along.offer(taken)
-        take_along.on_paper(taken)
+        frame.read(take_along.on_paper(taken))
     if not lines:
         st.info("No finding was asked in A or in B. Choose others under Among or Causes.")
         return

@@ -28,6 +28,8 @@ from ui import (
     between_panels,
     comparison_panels,
     forms,
+    frame,
+    markup,
     missing_panels,
     multiples_panels,
     opening,
@@ -36,7 +38,6 @@ from ui import (
     take_along,
     taken_along,
     together_panels,
-    words,
 )
 from ui.forms import View
 
@@ -74,8 +75,12 @@ def all_causes(shown: Shown) -> None:
     release, known = shown.release, shown.known
     opened = panels.opened_cell(release)
     title = headlines.distribution_title(release, known)
-    ways = _head(shown, title)
-    _no_causes(shown)
+    months = _picture(shown, opened) if opened and release.exact else None
+    numbers = shown.picked.show is forms.Show.NUMBER
+    _top(
+        shown, title, taken_along.all_causes(release, title, known, numbers=numbers, months=months)
+    )
+    panels.no_causes(release)
     left, right = _beside()
     with left:
         forms.show(release, title, known, shown.picked, opened)
@@ -86,10 +91,6 @@ def all_causes(shown: Shown) -> None:
             panels.nothing_open(release, known)
         else:
             _cell(shown, opened)
-    months = _picture(shown, opened) if opened and release.exact else None
-    numbers = shown.picked.show is forms.Show.NUMBER
-    taken = taken_along.all_causes(release, title, known, numbers=numbers, months=months)
-    _take(shown, ways, taken)
 
 
 def one_cause(shown: Shown) -> None:
@@ -97,10 +98,9 @@ def one_cause(shown: Shown) -> None:
     cause, known = shown.picked.cause, shown.known
     found = comparison.against_others(shown.counts, session.role())
     title = comparison_words.title(found.of_cause(cause), found, cause, known)
-    ways = _head(shown, words.escape(title))
     rows = comparison_panels.ordered(found.of_cause(cause), shown.picked.order, known)
-    _take(shown, ways, taken_along.one_cause(shown.release, found, rows, cause, known))
-    _no_causes(shown)
+    _top(shown, title, taken_along.one_cause(shown.release, found, rows, cause, known))
+    panels.no_causes(shown.release)
     if shown.release.no_causes:
         return
     if not comparison_panels.chart(found, cause, shown.picked.order, known):
@@ -119,9 +119,9 @@ def side_by_side(shown: Shown) -> None:
     known, loaded = shown.known, session.loaded()
     over = OVER[shown.picked.view]
     found = small_multiples.of(loaded.table, shown.counts.chosen, known, session.role(), over=over)
-    ways = _head(shown, words.escape(small_multiples_words.title(found, known)))
     findings = multiples_panels.arranged(found, shown.picked.order, known)
-    _take(shown, ways, taken_along.side_by_side(shown.release, found, findings, known))
+    taken = taken_along.side_by_side(shown.release, found, findings, known)
+    _top(shown, small_multiples_words.title(found, known), taken)
     if not findings:
         st.info("None of the findings of this page was asked in the records shown.")
         return
@@ -139,17 +139,18 @@ def together(shown: Shown) -> None:
     known, table, role = shown.known, session.loaded().table, session.role()
     names = together_panels.findings(shown.counts, known)
     pairs = co_occurrence.pairs(table, shown.counts.chosen, names, role)
-    ways = _head(shown, words.escape(co_occurrence_words.title(pairs, known)))
+    title = co_occurrence_words.title(pairs, known)
     if len(names) < together_panels.FEWEST:
+        _top(shown, title)
         st.info("Fewer than two findings to put together. Choose at least two.")
         return
+    found = co_occurrence.combinations(table, shown.counts.chosen, names, role)
+    _top(shown, title, taken_along.together(shown.release, pairs, found, known))
     left, right = _beside()
     with left:
         together_panels.matrix(pairs, known)
     with right:
         together_panels.opened(pairs, shown.wanted, known)
-    found = co_occurrence.combinations(table, shown.counts.chosen, names, role)
-    _take(shown, ways, taken_along.together(shown.release, pairs, found, known))
     together_panels.combinations(found, shown.wanted, known)
 
 
@@ -158,8 +159,8 @@ def not_recorded(shown: Shown) -> None:
     known, table, role = shown.known, session.loaded().table, session.role()
     by_site = completeness.by_site(table, shown.counts.chosen, known, role)
     by_month = completeness.by_month(table, shown.counts.chosen, known, role)
-    ways = _head(shown, words.escape(completeness_words.title(by_site, known)))
-    _take(shown, ways, taken_along.not_recorded(shown.release, by_site, by_month, known))
+    taken = taken_along.not_recorded(shown.release, by_site, by_month, known)
+    _top(shown, completeness_words.title(by_site, known), taken)
     missing_panels.overall(by_site, known)
     left, right = _beside()
     with left:
@@ -169,28 +170,18 @@ def not_recorded(shown: Shown) -> None:
     missing_panels.months(by_month, completeness_words.by_size(by_site), known)
 
 
-def _head(shown: Shown, title: str) -> DeltaGenerator:
-    """The title with what it is about; beside it the place for the ways on from here."""
-    with shown.head, st.container(horizontal=True, gap="medium"):
-        with st.container(width="stretch"):
-            panels.head(shown.release, shown.known, title)
-        return st.container(width="content", gap="xsmall")
-
-
-def _no_causes(shown: Shown) -> None:
-    """Below the title, where the causes are what the view is about."""
+def _top(shown: Shown, title: str, taken: take_along.Taken | None = None) -> None:
+    """The title with what it is about; beside it the ways on: compare, or take the view along."""
+    line = markup.text(panels.shown_line(shown.release, shown.known))
+    about = markup.block("small muted", line, tag="p")
+    printed = take_along.on_paper(taken) if taken else markup.NOTHING
     with shown.head:
-        panels.no_causes(shown.release)
-
-
-def _take(shown: Shown, ways: DeltaGenerator, taken: take_along.Taken) -> None:
-    """The ways on: compare these records with others, or take the view along."""
-    with ways:
-        if shown.release.exact:
-            between_panels.offer(shown.wanted)
-        take_along.offer(taken)
-    with shown.head:
-        take_along.on_paper(taken)
+        frame.read(markup.title(title, 1), about, printed)
+        with st.container(width="content", gap="xsmall"):
+            if shown.release.exact:
+                between_panels.offer(shown.wanted)
+            if taken:
+                take_along.offer(taken)
 
 
 def _beside() -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -31,7 +31,6 @@ _WIDGETS = {
     "test": "tests",
 }
 _SITE, _AGE, _WIDE = 150, 130, 260
-_LABEL_HEIGHT = 26
 _LONGEST = 44  # characters of a crumb; the whole text is its help
 _BASIS_WIDGET = "causes"
 
@@ -47,11 +46,8 @@ def bar(table: intake.Intake, known: knowledge.Knowledge) -> selection.Selection
         filter_period.choose(wanted, table)
         _any_of("Site", "site", sorted(table.categories["site"]), width=_SITE)
         _any_of("Age band", "age", [band.code for band in known.age_bands], width=_AGE)
-        with st.container(gap=None, width="content"):
-            st.space(_LABEL_HEIGHT)
-            with st.container(horizontal=True):
-                _more(table, known)
-                st.button("Reset", key="reset", on_click=reset, disabled=wanted.everything)
+        _more(table, known)
+        st.button("Reset", key="reset", on_click=reset, disabled=wanted.everything)
     crumbs(wanted, known)
     session.keep("filters", {name: said(name) for name in _KEPT})
     return wanted

@@ -51,6 +51,11 @@ def sheet(record_id: str, body: markup.Html) -> None:
     st.html(f'<div class="sheet" data-record="{markup.text(record_id)}">{body}</div>')
 
 
+def read(*parts: markup.Html) -> None:
+    """A part of a page that is only read, as one element."""
+    st.html(markup.block("read", *parts))
+
+
 def _loaded() -> None:
     """What the page is about, and on what terms it is shown."""
     table = session.loaded().table

@@ -40,7 +40,7 @@ function head(table, corner, columns) {
 // The place of a figure; one that can be opened is a button.
 function place(box, opens) {
   const element = made(opens ? "button" : "div", "cell")
-  element.append(made("span", "figure"), made("span", "of"))
+  element.append(made("span", "figure"), " ", made("span", "of"))
   if (opens) {
     element.type = "button"
     element.tabIndex = -1
@@ -158,7 +158,8 @@ export default function (component) {
     }
   }
   for (const cell of cells) {
-    cell.setAttribute("aria-pressed", cell.dataset.cell === data.selected ? "true" : "false")
+    const pressed = String(cell.dataset.cell === data.selected)
+    if (cell.ariaPressed !== pressed) cell.ariaPressed = pressed
   }
   const called = (id) => id && cells.find((cell) => cell.dataset.cell === id)
   stand(called(held) || called(data.selected) || cells[0])

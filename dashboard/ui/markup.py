@@ -50,6 +50,11 @@ def small(*lines: Html) -> Html:
     return block("small", Html("<br>".join(lines)), tag="p") if lines else NOTHING
 
 
+def title(plain: str, level: int) -> Html:
+    """The title of a page (level 1), or of a part of one."""
+    return Html(f"<h{level}>{text(plain)}</h{level}>")
+
+
 def heading(plain: str, *beside: Html) -> Html:
     """The heading of a part of the page."""
     return Html(f"<h3>{text(plain)}</h3>") if not beside else block("head", heading(plain), *beside)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ui import address, heat_grid, session
+from ui import address, frame, heat_grid, markup, session
 
 EVERYONE = "*"
 """The column of all records."""
@@ -32,10 +32,12 @@ def grid(drawn: heat_grid.Grid, *, key: str) -> None:
     heat_grid.show(drawn, key=key, selected=selected, on_open=lambda: _pick(key))
 
 
-def nothing(what: str) -> None:
-    """The panel before a cell is opened."""
-    st.header("Choose a cell", anchor=False)
-    st.write(f"Click a cell, or move with the arrow keys and press Enter. {what}")
+def nothing(what: str, *below: markup.Html) -> None:
+    """The panel before a cell is opened: how to open one, and what will be seen then."""
+    how = f"Click a cell, or move with the arrow keys and press Enter. {what}"
+    frame.read(
+        markup.title("Choose a cell", 2), markup.block("", markup.text(how), tag="p"), *below
+    )
 
 
 def close_button() -> None:

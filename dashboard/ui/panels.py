@@ -9,7 +9,18 @@ from circulation.choosing import selection
 from circulation.counting import distribution, headlines, published
 from circulation.judgement import worklist
 from circulation.knowledge_base import knowledge
-from ui import address, charts, filters, forms, heat_table, session, walking, words
+from ui import (
+    address,
+    charts,
+    filters,
+    forms,
+    heat_table,
+    markup,
+    opening,
+    session,
+    walking,
+    words,
+)
 
 OFTEN = (
     "Shares are of those asked. "
@@ -21,12 +32,6 @@ CIRCULAR = (
     "The rules read these findings, so some shares are high by definition. Supported is by the "
     "intake alone: results typed in reviews count on the record and the list, not here."
 )
-
-
-def head(release: published.Release, known: knowledge.Knowledge, title: str) -> None:
-    """The title (Markdown), how many records every number is about, and why not all."""
-    st.title(title, anchor=False)
-    st.caption(words.escape(shown_line(release, known)))
 
 
 def no_causes(release: published.Release) -> None:
@@ -75,20 +80,17 @@ def opened_cell(release: published.Release) -> published.Cell | None:
 
 def nothing_open(release: published.Release, known: knowledge.Knowledge) -> None:
     """The panel before a cell is opened: how to open one, and what stands out most."""
-    st.header("Choose a cell", anchor=False)
-    st.write("Click a cell, or move with the arrow keys and press Enter. Its figures appear here.")
-    leading = headlines.leading(release)
-    if leading:
-        st.subheader("Largest differences", anchor=False)
-        st.markdown("\n\n".join(_standing_out(release, cell, known) for cell in leading))
+    leading = [_standing_out(release, cell, known) for cell in headlines.leading(release)]
+    below = (markup.title("Largest differences", 3), *leading) if leading else ()
+    opening.nothing("Its figures appear here.", *below)
 
 
 def _standing_out(
     release: published.Release, cell: published.Cell, known: knowledge.Knowledge
-) -> str:
-    title = words.escape(headlines.cell_title(release, cell, known))
-    against = f"{release.points(cell):+d} points against all others"
-    return f":small[**{title}**  \n{cell.of_asked}, {against}]"
+) -> markup.Html:
+    title = markup.strong(headlines.cell_title(release, cell, known))
+    against = f"{cell.of_asked}, {release.points(cell):+d} points against all others"
+    return markup.small(title, markup.text(against))
 
 
 def cell(release: published.Release, opened: published.Cell, known: knowledge.Knowledge) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from circulation.counting import takeaways, taken_tables
 from circulation.counting.takeaways import Takeaway
-from ui import pictures, session, words
+from ui import markup, pictures, session
 
 PRINT = (
     "To print this page, or to save it as PDF, use your browser's print command (Ctrl+P). "
@@ -75,10 +75,10 @@ def said(taken: Taken) -> tuple[str, ...]:
     return (_joined(pair for pair in taken.notes if pair[0] not in _NOT_SAID),)
 
 
-def on_paper(taken: Taken) -> None:
+def on_paper(taken: Taken) -> markup.Html:
     """What a print says besides the words of the page; not on the screen (see style.css)."""
-    with st.container(key="on_paper"):
-        st.caption(words.escape(_joined(pair for pair in taken.notes if pair[0] in _ON_PAPER)))
+    notes = _joined(pair for pair in taken.notes if pair[0] in _ON_PAPER)
+    return markup.block("small on-paper", markup.text(notes), tag="p")
 
 
 def _joined(notes: Iterable[tuple[str, str]]) -> str:

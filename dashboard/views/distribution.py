@@ -36,17 +36,16 @@ def figures(records: selection.Selection) -> None:
     """The figures of the records, in the view that the reader picked."""
     role, known = session.role(), session.knowledge()
     exact = access.allowed(role, access.Act.SEE_EXACT_COUNTS)
-    head = st.container()
     other = filters.compared() if exact else None
     if other is not None:
-        with head:
-            between_panels.show(other, records, known)
+        between_panels.show(other, records, known)
         return
+    head = st.container(horizontal=True, gap="medium", key="top")
     picked = forms.controls(known, exact=exact)
     wanted = replace(records, basis=picked.basis)
     counts = session.counts(wanted)
     if not counts.chosen.count:
-        with head:
+        with head, st.container():
             if exact:
                 panels.no_match(counts.chosen, known)
             else:
