@@ -1,4 +1,7 @@
-"""What the commands with many options can be told; `manage.py` says what they do."""
+"""What the commands with many options can be told; `manage.py` says what they do.
+
+Each function adds the options of one command to its parser.
+"""
 
 import argparse
 import datetime
