@@ -275,6 +275,29 @@ def test_a_body_mass_index_is_banded_exactly_and_never_shown_as_the_higher_class
     assert (recorded.band and recorded.band.id) == "within"
 
 
+def beside_recorded(**answers: str) -> str:
+    return " ".join(note.says for note in maker.result("body_mass_index", **answers).notes)
+
+
+def test_a_recorded_body_mass_index_within_rounding_is_the_same_and_says_which_one_rules_read() -> (
+    None
+):
+    measured = {"weight": "82", "height": "178.5"}  # 25.7356...: cut off 25.73, rounded 25.74
+    assert maker.result("body_mass_index", **measured).points == Decimal("25.73")
+    told = beside_recorded(**measured, recorded_bmi="25.74")
+    assert "Recorded as 25.74: the same number, rounded." in told
+    assert "Rules that ask for the index read the recorded one." in told
+    assert "is not the one" not in told
+    assert beside_recorded(**measured, recorded_bmi="25.73") == ""
+    assert beside_recorded(**measured, recorded_bmi="25.75") == (
+        "The recorded index is not the one its weight and height give: both are kept open. "
+        "Rules that ask for the index read the recorded one."
+    )
+    assert beside_recorded(weight="81", height="180", recorded_bmi="25.00") == ""
+    assert "No index was recorded" in beside_recorded(**measured)
+    assert beside_recorded(recorded_bmi="25.74") == ""
+
+
 @pytest.mark.parametrize(
     ("bmi", "action"),
     [("22.99", 0), ("23", 1), ("24.99", 1), ("25", 0), ("27.49", 0), ("27.5", 1), ("30", 0)],

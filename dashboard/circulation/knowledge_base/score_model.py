@@ -94,7 +94,8 @@ class WorkedOut:
     """A number worked out from inputs, rounded half-up to ``decimals`` where they are given.
 
     ``recorded`` is an input that may hold the number itself; when it is not the one worked out, to
-    the decimals it was recorded with, both are kept open and ``differs`` says so.
+    the decimals it was recorded with, both are kept open and ``differs`` says so. ``agrees`` is
+    said where both are the same but for rounding, ``alone`` where none was recorded.
     """
 
     id: str
@@ -104,6 +105,8 @@ class WorkedOut:
     decimals: int | None = None
     recorded: str = ""
     differs: str = ""
+    agrees: str = ""
+    alone: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ only + - * /, brackets, ``highest`` and ``lowest`` are allowed in it.
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from itertools import product
 from typing import TypeAlias
@@ -54,6 +54,14 @@ def rounded(number: Number, decimals: int | None) -> Number:
         return number
     step = Decimal(1).scaleb(-decimals)
     return Span(*(end.quantize(step, ROUND_HALF_UP) for end in (number.low, number.high)))
+
+
+def cut_off(number: Number, decimals: int) -> Number:
+    """Cut off after so many decimals, never rounded up."""
+    if isinstance(number, NoNumber):
+        return number
+    step = Decimal(1).scaleb(-decimals)
+    return Span(*(end.quantize(step, ROUND_FLOOR) for end in (number.low, number.high)))
 
 
 def hull(numbers: list[Number]) -> Number:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
 
 from circulation.knowledge_base import expressions, score_model
-from circulation.knowledge_base.score_model import Band, Kind, Note, Score, ScoreInput
+from circulation.knowledge_base.score_model import Band, Kind, Note, Score, ScoreInput, WorkedOut
 from circulation.scoring import score_entries, score_logic
 from circulation.scoring.score_arithmetic import NoNumber, Span
 from circulation.scoring.score_entries import Entered
@@ -64,7 +64,7 @@ def _opened(case: Case, empty: Result) -> Result:
     possible = _possible(score.bands, case) if _begun(case) else score.bands
     band, grade = _certain(possible, case), _certain(_possible(score.grades, case), case)
     listed = tuple(entry for entry in score.listed if case.read(entry.when))
-    notes = (*_differences(case), *(note for note in score.notes if case.read(note.when)))
+    notes = (*_beside_recorded(case), *(note for note in score.notes if case.read(note.when)))
     missing = tuple(_missing(case, empty.used))
     return replace(
         empty,
@@ -122,10 +122,24 @@ def _certain(possible: Sequence[Band], case: Case) -> Band | None:
     return only if only and case.read(only.when) else None
 
 
-def _differences(case: Case) -> Iterator[Note]:
+def _beside_recorded(case: Case) -> Iterator[Note]:
+    """How each number worked out stands to the one that was recorded."""
     for entry in case.score.worked_out:
-        if case.differs(entry):
-            yield Note("", entry.differs, case.score.sources)
+        says = _stands_to_recorded(entry, case)
+        if says:
+            yield Note("", says, case.score.sources)
+
+
+def _stands_to_recorded(entry: WorkedOut, case: Case) -> str:
+    recorded, worked = case.recorded(entry), case.worked(entry)
+    if worked is None:
+        return ""
+    if recorded is None:
+        return entry.alone
+    if case.differs(entry):
+        return entry.differs
+    same = _shown(worked, case.score) == recorded
+    return "" if same else entry.agrees.replace("{recorded}", str(recorded.low))
 
 
 def _doubts(case: Case, bands: Sequence[Band | None], notes: Sequence[Note]) -> Iterator[str]:

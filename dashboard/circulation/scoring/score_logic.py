@@ -128,13 +128,26 @@ class Case:
         told = self.given.get(entry.recorded)
         return told if isinstance(told, Span) else None
 
+    def worked(self, entry: WorkedOut) -> Span | None:
+        """The number that its inputs give, where they are all known."""
+        if not entry.recorded or not self._formula_known(entry):
+            return None
+        found = self._worked(entry)
+        return found if isinstance(found, Span) else None
+
     def differs(self, entry: WorkedOut) -> bool:
-        """Whether a number recorded is not the one its inputs give, to its own decimals."""
+        """Whether a number recorded is not the one its inputs give, to its own decimals.
+
+        Where no guideline says how it is rounded, one that was cut off is the same number too.
+        """
         recorded = self.recorded(entry)
         if recorded is None or not self._formula_known(entry):
             return False
-        decimals = -int(recorded.low.as_tuple().exponent)
-        return score_arithmetic.rounded(self._worked(entry), decimals) != recorded
+        decimals, worked = -int(recorded.low.as_tuple().exponent), self._worked(entry)
+        same = [score_arithmetic.rounded(worked, decimals)]
+        if entry.decimals is None:
+            same.append(score_arithmetic.cut_off(worked, decimals))
+        return recorded not in same
 
     def known(self, name: str) -> bool:
         """Whether an input or a number is known, be it within limits only."""
