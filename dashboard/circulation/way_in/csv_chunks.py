@@ -1,14 +1,14 @@
 """Read a CSV file strictly, some records at a time, each with its line in the file.
 
 A block of whole lines is checked as bytes (UTF-8, no NUL, quotes that open and close at the edges
-of a field) and then split into columns whose distinct texts are found once (dictionary encoding;
-where nearly all cells hold a few known words, closed_words is quicker).
+of a field) and then split into columns whose distinct texts are found once: all cells at once where
+no quote stands and all rows have the header's number of fields (plain_cells), else row by row.
 A row with another number of fields than the header is refused, never filled up or shifted.
 """
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as pc
 
-from circulation.way_in import cells, closed_words, csv_guards
+from circulation.way_in import cells, csv_guards, plain_cells
 
 BLOCK = 32 * 1024 * 1024
 NEWLINE, QUOTE = ord("\n"), ord('"')
@@ -29,9 +29,9 @@ Places = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """One column of some records: ``codes`` (records,) index the different ``values``."""
+    """One column of some records: ``codes`` (records,) index the distinct ``values``."""
 
-    codes: npt.NDArray[np.int32] | npt.NDArray[np.int8]
+    codes: npt.NDArray[np.int32]
     values: tuple[str, ...]
 
 
@@ -67,13 +67,9 @@ def chunks(
     opening: csv_guards.Opening,
     wanted: Collection[str],
     digest: "hashlib._Hash",
-    words: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Chunk]:
-    """The records of a file with the columns wanted; ``digest`` takes in the whole file.
-
-    ``words`` are what nearly every cell of a column is: a column of nothing else is read faster.
-    """
-    splitter = _Splitter(opening, wanted, words)
+    """The records of a file with the columns wanted; ``digest`` takes in the whole file."""
+    splitter = _Splitter(opening, wanted)
     with path.open("rb") as file:
         digest.update(file.read(opening.start))
         blocks = _blocks(file, name, opening, digest)
@@ -199,43 +195,40 @@ def _block(content: bytes, first: int) -> _Block:
 class _Splitter:
     """Splits blocks into columns."""
 
-    def __init__(
-        self,
-        opening: csv_guards.Opening,
-        wanted: Collection[str],
-        words: Mapping[str, tuple[str, ...]],
-    ) -> None:
+    def __init__(self, opening: csv_guards.Opening, wanted: Collection[str]) -> None:
         self._separator = opening.separator
         self._columns = opening.columns
-        self._wanted = wanted
-        self._words = words
-        self._closed = closed_words.Words(opening.columns, words)
+        kinds = {name: pa.dictionary(pa.int32(), pa.string()) for name in wanted}
+        self._places = {name: opening.columns.index(name) for name in wanted}
+        self._convert = pc.ConvertOptions(
+            column_types=kinds,
+            include_columns=list(wanted),
+            null_values=[],
+            strings_can_be_null=False,
+            check_utf8=False,  # _check_text has done it
+        )
 
     def split(self, block: _Block) -> Chunk:
         """The columns of a block, and its rows with too few or too many fields."""
-        closed = {}
-        if self._words and QUOTE not in block.content:
-            closed = self._closed.read(block.content, self._separator, len(block.lines))
-        odd: list[pc.InvalidRow] = []
-        table = self._parsed(block, [name for name in self._wanted if name not in closed], odd)
-        columns = {
-            name: Texts(closed[name], self._words[name])
-            if name in closed
-            else _texts(table.column(name))
-            for name in self._wanted
-        }
-        lines = np.delete(block.lines, [row.number - 1 for row in odd])
-        misfits = tuple(Misfit(int(block.lines[row.number - 1]), self._misfit(row)) for row in odd)
-        return Chunk(lines, columns, misfits)
+        if QUOTE not in block.content:
+            found = plain_cells.read(
+                block.content, self._separator, len(self._columns), list(self._places.values())
+            )
+            if found:
+                named = zip(self._places, found, strict=True)
+                columns = {name: Texts(codes, values) for name, (codes, values) in named}
+                return Chunk(block.lines, columns, ())
+        return self._by_rows(block)
 
-    def _parsed(self, block: _Block, names: Sequence[str], odd: list[pc.InvalidRow]) -> pa.Table:
-        """Some columns of any text; rows of another length are left out and added to ``odd``."""
+    def _by_rows(self, block: _Block) -> Chunk:
+        """The same for any block, with quotes or with rows of another length."""
+        odd: list[pc.InvalidRow] = []
 
         def set_aside(row: pc.InvalidRow) -> str:
             odd.append(row)
             return "skip"
 
-        return pc.read_csv(
+        table = pc.read_csv(
             pa.BufferReader(block.content),
             read_options=pc.ReadOptions(
                 use_threads=False,  # only then does a row of another length tell its number
@@ -248,14 +241,12 @@ class _Splitter:
                 newlines_in_values=block.quoted_newlines,
                 invalid_row_handler=set_aside,
             ),
-            convert_options=pc.ConvertOptions(
-                column_types={name: pa.dictionary(pa.int32(), pa.string()) for name in names},
-                include_columns=names,
-                null_values=[],
-                strings_can_be_null=False,
-                check_utf8=False,  # _check_text has done it
-            ),
+            convert_options=self._convert,
         )
+        columns = {name: _texts(table.column(name)) for name in table.column_names}
+        lines = np.delete(block.lines, [row.number - 1 for row in odd])
+        misfits = tuple(Misfit(int(block.lines[row.number - 1]), self._misfit(row)) for row in odd)
+        return Chunk(lines, columns, misfits)
 
     def _misfit(self, row: pc.InvalidRow) -> cells.Fault:
         found, expected = row.actual_columns, row.expected_columns

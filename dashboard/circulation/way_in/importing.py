@@ -76,7 +76,6 @@ class _Run:
         self._screen = screening.Screen(accounts.shown_name(request.name), self._gathering, shown)
         self._expected = mapping.expected if mapping else tuple(c.name for c in layout)
         self._wanted = mapping.used if mapping else self._expected
-        self._words = {c.name: ("", *c.values) for c in layout if c.values and not mapping}
         self._reader = reading.Reader(layout, today=request.today, screen=self._screen)
         self._recoder = (
             recoding.Recoder(mapping, knowledge.age_bands, self._screen) if mapping else None
@@ -97,7 +96,7 @@ class _Run:
         )
         self._gathering.remarks += opening.remarks
         for chunk in csv_chunks.chunks(
-            request.path, self._screen.name, opening, self._wanted, self._digest, self._words
+            request.path, self._screen.name, opening, self._wanted, self._digest
         ):
             self._take(chunk)
         if not self._received:
