@@ -152,7 +152,7 @@ def _measurements() -> tuple[model.Measurement, ...]:
 
 
 def _tests() -> tuple[model.DiagnosticTest, ...]:
-    called = model.CalledFor("T-DD-1", "leg_swelling", "A clot is to be ruled out.", STUDY)
+    called = model.CalledFor("T-DD-1", 1, "leg_swelling", "A clot is to be ruled out.", STUDY)
     return (
         model.DiagnosticTest(
             "examination", "Examination", "Looks at the legs.", BOOK, article=True
@@ -189,7 +189,7 @@ def _clots() -> model.Cause:
         rules=(rule,),
         caps=(cap,),
         masking=(
-            model.Masking("MASK-1", "numbness", "Numbness hides pain", ("leg_pain",), ("COPY",)),
+            model.Masking("MASK-1", 1, "numbness", "Numbness hides pain", ("leg_pain",), ("COPY",)),
         ),
     )
 

@@ -1,5 +1,7 @@
 """One record explained is the same engine as the run over all records, with reasons it can show."""
 
+from dataclasses import replace
+
 import pytest
 
 import makers
@@ -83,3 +85,23 @@ def test_every_reason_shows_its_inputs_and_its_source() -> None:
 
 def test_the_shipped_knowledge_holds_together() -> None:
     assert list(knowledge_check.faults(makers.knowledge())) == []
+
+
+def test_reasons_for_tests_and_masking_facts_are_told_with_their_own_version() -> None:
+    known = makers.knowledge()
+    renewed = replace(
+        known,
+        tests=tuple(
+            replace(test, called_for=tuple(replace(c, version=7) for c in test.called_for))
+            for test in known.tests
+        ),
+        causes=tuple(
+            replace(cause, masking=tuple(replace(mask, version=8) for mask in cause.masking))
+            for cause in known.causes
+        ),
+    )
+    table = makers.table(renewed, [{"insensate_foot": "present"}])
+    one = explanation.explain(table, makers.row(table), renewed)
+    called = {ground.version for test in one.tests for ground in test.because}
+    masks = {ground.version for cause in one.causes for ground in cause.masking}
+    assert (called, masks) == ({7}, {8})

@@ -8,12 +8,16 @@ from circulation import errors
 
 
 class Role(enum.StrEnum):
+    """Who reads: each sees what the table below allows."""
+
     CLINICIAN = "clinician"
     MANAGER = "manager"
     DATA_STEWARD = "data_steward"
 
 
 class Act(enum.StrEnum):
+    """What can be seen or done."""
+
     SEE_RECORDS = "see_records"
     REVIEW_RECORDS = "review_records"
     EXPORT_RECORDS = "export_records"
@@ -77,6 +81,7 @@ PAGE_NEEDS: Mapping[Page, Act] = types.MappingProxyType(
 
 
 def allowed(role: Role, act: Act) -> bool:
+    """Whether a role may see or do it."""
     return act in ALLOWED[role]
 
 

@@ -10,6 +10,7 @@ from circulation.choosing import selection
 
 
 def of_import(parser: argparse.ArgumentParser, *, by: str) -> None:
+    """The file, and how it is read."""
     parser.add_argument("file", help="a CSV file")
     parser.add_argument(
         "--mapping", help="how a foreign file becomes ours: a name in data/mappings"
@@ -21,12 +22,14 @@ def of_import(parser: argparse.ArgumentParser, *, by: str) -> None:
 
 
 def of_score(parser: argparse.ArgumentParser) -> None:
+    """The score and its answers."""
     parser.add_argument("name", help="a score of data/knowledge/scores, such as wells_dvt_2003")
     parser.add_argument("values", nargs="*", help="input=answer, such as cancer=no heart_rate=88")
     parser.add_argument("--leg", default="", choices=["left", "right"], help="which leg it is for")
 
 
 def of_export(parser: argparse.ArgumentParser) -> None:
+    """What is exported, and of which records."""
     bases = [basis.value for basis in selection.Basis]
     parser.add_argument("what", choices=["distribution"], help="findings by causes")
     parser.add_argument(
@@ -42,6 +45,7 @@ def of_export(parser: argparse.ArgumentParser) -> None:
 
 
 def of_demo(parser: argparse.ArgumentParser) -> None:
+    """How many records, from which seed, up to which day."""
     parser.add_argument("--records", type=int, help="how many")
     parser.add_argument("--seed", type=int, help="the same seed gives the same records")
     parser.add_argument(

@@ -33,6 +33,7 @@ class Compression:
         self.room = ROOM
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Sends a file compressed where the browser takes it so; all else goes through."""
         way = _way(scope)
         if not way:
             await self.app(scope, receive, send)

@@ -70,6 +70,7 @@ class Guard:
         self.told = REFUSED_BY_BROWSERS | {"Content-Security-Policy": policy}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuses what must not connect, and puts the rules for browsers on what is let through."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
         elif reason := self._refusal(scope):

@@ -187,6 +187,7 @@ class OneRecord:
         return self.record.before % ternary.WORD
 
     def flag_view(self, flag: model.RedFlag) -> FlagView:
+        """One red flag, its grounds, and whether results of the review decided it."""
         grounds, held = self.flag(flag), flag.id in self.record.kept_up
         before = ternary.holds(self.reader.flags[flag.id].present, self.before)
         return FlagView(flag, grounds, held, by_review=bool(grounds.state) and not before)
@@ -198,6 +199,7 @@ class OneRecord:
                 yield self._input(name, value)
 
     def cause(self, cause: model.Cause) -> CauseView:
+        """One cause with its level, the range it could take, and every reason."""
         supports = [self._reason(reason) for reason in cause.for_]
         against = [self._reason(reason) for reason in cause.against]
         suspicion = self.result.causes[cause.id]
@@ -217,11 +219,14 @@ class OneRecord:
         )
 
     def flag(self, flag: model.RedFlag) -> Grounds:
+        """The grounds of one red flag, whatever its answer."""
         return self.grounds(flag.id, flag.version, flag.label, flag.when, flag.sources, flag.doubt)
 
     def test(self, test: model.DiagnosticTest) -> CalledTest:
+        """One test: whether it is called for, by what, and what could still call for it."""
         reasons = [
-            self.grounds(c.id, 1, c.because, c.when, c.sources, c.doubt) for c in test.called_for
+            self.grounds(c.id, c.version, c.because, c.when, c.sources, c.doubt)
+            for c in test.called_for
         ]
         return CalledTest(
             test=test,
@@ -237,7 +242,7 @@ class OneRecord:
         return self.grounds(rule.id, rule.version, rule.says, rule.when, rule.sources, rule.doubt)
 
     def _mask(self, mask: model.Masking) -> Grounds:
-        return self.grounds(mask.id, 1, mask.says, mask.when, mask.sources, mask.doubt)
+        return self.grounds(mask.id, mask.version, mask.says, mask.when, mask.sources, mask.doubt)
 
     def grounds(
         self, name: str, version: int, says: str, when: str, sources: tuple[str, ...], doubt: str

@@ -127,6 +127,7 @@ class CalledFor:
     """A reason to ask for a test."""
 
     id: str
+    version: int
     when: str
     because: str
     sources: tuple[str, ...]
@@ -177,6 +178,7 @@ class Masking:
     """A fact that makes a negative untrustworthy."""
 
     id: str
+    version: int
     when: str
     says: str
     masks: tuple[str, ...]

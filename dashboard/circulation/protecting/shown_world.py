@@ -115,6 +115,7 @@ def world(
     known: knowledge.Knowledge,
     months: selection.Selection,
 ) -> World:
+    """What a manager sees of the closed months, and the decoys that could stand for it."""
     last = months.last or date.max
     before = replace(months, last=last.replace(day=1) - timedelta(days=1))
     rows = selection.apply(table, assessed, months).in_table(table)

@@ -139,9 +139,11 @@ class Entry:
 
     @property
     def version(self) -> str:
-        """The version of a rule, a cap, a red flag or a score, '' for none."""
+        """The version of a rule or of a score, '' for none."""
         match self.thing:
             case model.Rule(version=version) | model.RedFlag(version=version):
+                return str(version)
+            case model.CalledFor(version=version) | model.Masking(version=version):
                 return str(version)
             case gate_model.Gate(version=version) | gate_model.Guard(version=version):
                 return str(version)

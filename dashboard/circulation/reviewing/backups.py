@@ -36,6 +36,8 @@ class Kept:
 
 @dataclasses.dataclass(frozen=True)
 class Manifest:
+    """What a backup holds: when it was made, with which knowledge, and the seal of each part."""
+
     made_at: str
     knowledge: str
     anchor: ledger.Anchor
@@ -43,6 +45,7 @@ class Manifest:
 
     @property
     def batches(self) -> int:
+        """How many imported batches it holds."""
         return sum(one.name.endswith(".parquet") for one in self.files)
 
 

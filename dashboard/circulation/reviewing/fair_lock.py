@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 
 class FairLock:
+    """One holder at a time; who asked first is next."""
+
     def __init__(self) -> None:
         self._guard = threading.Lock()
         self._held = False

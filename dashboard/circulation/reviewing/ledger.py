@@ -87,6 +87,7 @@ class Verification:
 
     @property
     def whole(self) -> bool:
+        """Whether nothing was changed, taken out or put in."""
         return not self.problems
 
 
@@ -125,6 +126,7 @@ def seal_of(event: Event) -> str:
 
 
 def head_after(event: Event) -> Head:
+    """The end of the chain once an event is on it."""
     return Head(sequence=event.sequence, ordered_at=event.ordered_at, hash=event.hash)
 
 

@@ -21,6 +21,7 @@ class Database:
     damage: Callable[[sa.Connection], tuple[str, ...]]
 
     def close(self) -> None:
+        """Gives its connections back."""
         self.reading.dispose()
 
 

@@ -40,6 +40,8 @@ class Kind(enum.Enum):
 
 @dataclasses.dataclass(frozen=True)
 class FieldRule:
+    """What may be written in a field: its kind, its closed words, its length in characters."""
+
     kind: Kind
     words: tuple[str, ...] = ()
     longest: int = 0

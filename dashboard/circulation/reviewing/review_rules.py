@@ -26,6 +26,8 @@ class Step:
 
 @dataclasses.dataclass(frozen=True)
 class Transition:
+    """One way from a state to another, and what it takes."""
+
     before: State
     after: State
     name: str

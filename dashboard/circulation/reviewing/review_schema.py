@@ -96,14 +96,17 @@ def events_with_views() -> Select:
 
 
 def events_about(fields: Iterable[str]) -> Select:
+    """The events of some fields, in order."""
     return events_in_order().where(EVENTS.c.field.in_([str(field) for field in fields]))
 
 
 def view_of(seal: str) -> Select:
+    """The kept view of a seal."""
     return sa.select(VIEWS).where(VIEWS.c.hash == seal)
 
 
 def view(row: Row) -> kept_views.View:
+    """The view of a row."""
     return kept_views.View(row.hash, row.content)
 
 
@@ -118,14 +121,17 @@ def states_after(version: int) -> Select:
 
 
 def state_of(record_id: str) -> Select:
+    """What stands for one record."""
     return sa.select(STATES).where(STATES.c.record_id == record_id)
 
 
 def states_of(record_ids: Sequence[str]) -> Select:
+    """What stands for some records."""
     return sa.select(STATES).where(STATES.c.record_id.in_(record_ids))
 
 
 def events_of(record_id: str) -> Select:
+    """The events of one record, in order."""
     return events_in_order().where(EVENTS.c.record_id == record_id)
 
 

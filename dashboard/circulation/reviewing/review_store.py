@@ -63,6 +63,7 @@ class ReviewStore:
         self._known_to = 0
 
     def close(self) -> None:
+        """Gives the connections to the database back."""
         self._database.close()
 
     def add(

@@ -25,6 +25,8 @@ Basis = basis.Basis
 
 
 class Field(enum.StrEnum):
+    """What one event of the ledger can say something about."""
+
     STATE = "state"
     TEST_STATUS = "test_status"
     TEST_RESULT = "test_result"
@@ -48,12 +50,16 @@ class Field(enum.StrEnum):
 
 
 class State(enum.StrEnum):
+    """How far the review of a record is."""
+
     WAITING = "waiting"
     IN_PROGRESS = "in_progress"
     REVIEWED = "reviewed"
 
 
 class TestStatus(enum.StrEnum):
+    """How far a test is."""
+
     TO_DO = "to_do"
     ORDERED = "ordered"
     DONE = "done"
@@ -61,6 +67,8 @@ class TestStatus(enum.StrEnum):
 
 
 class TestResult(enum.StrEnum):
+    """What came out of a test."""
+
     NORMAL = "normal"
     ABNORMAL = "abnormal"
     UNCLEAR = "unclear"
@@ -141,6 +149,7 @@ class RecordReview:
 
     @functools.cached_property
     def state(self) -> State:
+        """How far the review is; waiting while nothing was said."""
         return State(self.value(Field.STATE) or State.WAITING)
 
     @functools.cached_property
@@ -151,15 +160,18 @@ class RecordReview:
 
     @functools.cached_property
     def first_view(self) -> FirstView | None:
+        """The clinician's own view, None until cause and certainty both stand."""
         cause, certainty = self.value(Field.FIRST_CAUSE), self.value(Field.FIRST_CERTAINTY)
         return FirstView(cause, Certainty(certainty)) if cause and certainty else None
 
     @functools.cached_property
     def disposition(self) -> Disposition | None:
+        """What happens next; None when nothing was chosen."""
         return Disposition(chosen) if (chosen := self.value(Field.DISPOSITION)) else None
 
     @functools.cached_property
     def acknowledged(self) -> tuple[Acknowledged, ...]:
+        """The red flags that were seen: by whom and when."""
         return tuple(
             Acknowledged(one.about, one.actor, moment(one.at))
             for one in self.standing
@@ -178,6 +190,7 @@ class RecordReview:
 
     @property
     def note(self) -> str:
+        """The note; blank when there is none."""
         return self.value(Field.NOTE)
 
     @property
@@ -199,6 +212,7 @@ class RecordReview:
         )
 
     def find(self, field: Field, about: str = "") -> Standing | None:
+        """What stands for a field with who said it and when; None when nothing does."""
         wanted = (one for one in self.standing if one.field == field and one.about == about)
         return next(wanted, None)
 
@@ -248,6 +262,7 @@ def standing_text(review: RecordReview) -> str:
 
 
 def standing_from(text: str) -> tuple[Standing, ...]:
+    """What standing_text wrote, read back."""
     return tuple(Standing(*row) for row in json.loads(text))
 
 

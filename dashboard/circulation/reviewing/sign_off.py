@@ -47,6 +47,7 @@ class Blocker:
     about: str = ""
 
     def words(self, basis: reviews.Basis) -> str:
+        """The reason as the page says it."""
         return MISSING_WORDS[self.missing].format(about=basis.label(self.about))
 
 

@@ -67,10 +67,12 @@ class Limits:
 
     @property
     def lower(self) -> Fraction | None:
+        """The lower limit, in the unit of the mean; None where there is no spread."""
         return None if self.spread is None else self.mean - self.spread
 
     @property
     def upper(self) -> Fraction | None:
+        """The upper limit, as the lower one."""
         return None if self.spread is None else self.mean + self.spread
 
 

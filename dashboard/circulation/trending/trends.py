@@ -39,6 +39,7 @@ class Tally:
 
     @property
     def total(self) -> int:
+        """All records, each counted once."""
         return sum(self.closed) + self.opening + self.running + self.undated + self.later
 
 
