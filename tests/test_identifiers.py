@@ -163,6 +163,8 @@ def codes(chance: random.Random, alphabet: str, length: int) -> list[str]:
         (string.ascii_uppercase + string.digits, 9),
         ("0123456789ABCDEFGHJKMNPQRSTVWXYZ", 6),
         (string.digits + "-", 10),
+        (string.digits + "-", 11),
+        (string.ascii_letters + "-_", 12),
     ],
 )
 def test_random_codes_are_taken_as_record_ids(alphabet: str, length: int) -> None:
@@ -186,6 +188,12 @@ def test_record_ids_counted_up_are_taken() -> None:
         (lambda chance: f"SW{chance.randrange(10)}A{chance.randrange(10)}AA", Kind.POSTCODE),
         (lambda chance: f"07{chance.randrange(10**9):09d}", Kind.PHONE),
         (lambda chance: f"19{chance.randrange(10, 99)}-01-{chance.randrange(10, 29)}", Kind.DAY),
+        (
+            lambda chance: f"{chance.randrange(100, 900)}-05-{chance.randrange(1000, 9999)}",
+            Kind.SOCIAL_SECURITY,
+        ),
+        (lambda chance: f"MRN-{chance.randrange(10**7):07d}", Kind.RECORD_NUMBER),
+        (lambda chance: chance.choice(["Jane", "Omar"]) + "_Example", Kind.NAME),
     ],
 )
 def test_a_column_of_personal_numbers_is_recognised_by_its_share(make: Any, kind: Kind) -> None:

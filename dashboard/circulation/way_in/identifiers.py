@@ -73,8 +73,21 @@ PATTERNS = {
 }
 NHS_NUMBER = r"^(?:\d{10}|\d{3}[- ]\d{3}[- ]\d{4})$"
 NHS_IN_TEXT = re.compile(r"(?<!\d)\d{3}[- ]?\d{3}[- ]?\d{4}(?!\d)")
-CHANCE_KINDS = (Kind.NATIONAL_INSURANCE, Kind.POSTCODE, Kind.PHONE, Kind.DAY)
-"""Kinds that a random code of letters, digits and hyphens can look like."""
+CODE_PATTERNS = {
+    **{
+        kind: PATTERNS[kind]
+        for kind in (
+            Kind.SOCIAL_SECURITY,
+            Kind.NATIONAL_INSURANCE,
+            Kind.POSTCODE,
+            Kind.PHONE,
+            Kind.DAY,
+        )
+    },
+    Kind.RECORD_NUMBER: r"(?i)^(?:mrn|nhs|chi|hosp|hospital)(?:no|nr|id|number)?[-_]?\d{4}",
+    Kind.NAME: r"^[A-Z][a-z]+(?:[-_][A-Z][a-z]+)+$",
+}
+"""What a random code of letters, digits, hyphens and underscores can look like by chance."""
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _YEAR = r"(?:19|20)\d\d"
 NOTE_DAY = re.compile(
@@ -174,7 +187,7 @@ class CodeShare:
 
     def __init__(self) -> None:
         self._codes = 0
-        self._alike = dict.fromkeys((Kind.NHS_NUMBER, *CHANCE_KINDS), 0)
+        self._alike = dict.fromkeys((Kind.NHS_NUMBER, *CODE_PATTERNS), 0)
 
     def add(self, texts: Sequence[str]) -> None:
         """Counts more of the column's distinct codes."""
@@ -182,8 +195,8 @@ class CodeShare:
         self._codes += len(array)
         ten = array.filter(pc.match_substring_regex(array, NHS_NUMBER))
         self._alike[Kind.NHS_NUMBER] += int(np.count_nonzero(nhs_valid(ten.to_pylist())))
-        for kind in CHANCE_KINDS:
-            found = pc.match_substring_regex(array, PATTERNS[kind])
+        for kind, pattern in CODE_PATTERNS.items():
+            found = pc.match_substring_regex(array, pattern)
             self._alike[kind] += pc.sum(found).as_py() or 0
 
     def verdict(self) -> Kind | None:
