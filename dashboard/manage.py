@@ -16,6 +16,7 @@ from commands import base, files, judging, keeping, options, plain
 
 Command: TypeAlias = Callable[[argparse.Namespace], int]
 Adding: TypeAlias = Callable[[str, Command, str], argparse.ArgumentParser]
+FREE = "See who may read and write there, and that the disk is not full"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,17 +27,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Command = chosen.command
     try:
         return command(chosen)
-    except errors.DashboardError as fault:
-        if chosen.json:
-            told = {"place": fault.place, "fault": fault.fault, "way_out": fault.way_out}
-            print(plain.to_json(told))
-        print(f"refused: {fault}", file=sys.stderr)
-        return base.REFUSED
+    except errors.DashboardError as refused:
+        fault = refused
+    except OSError as refused:  # a disk that is full, or a folder that may not be written in
+        place = Path(refused.filename).name if refused.filename else "the disk"
+        fault = errors.DashboardError(place, refused.strerror or "cannot be used", FREE)
+    if chosen.json:
+        told = {"place": fault.place, "fault": fault.fault, "way_out": fault.way_out}
+        print(plain.to_json(told))
+    print(f"refused: {fault}", file=sys.stderr)
+    return base.REFUSED
 
 
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    store = Path(os.environ.get("INTAKE_STORE", base.DATA / "store"))
+    store = Path(os.environ.get("INTAKE_STORE") or base.DATA / "store")
     common.add_argument("--store", type=Path, default=store, help="folder of imported records")
     common.add_argument("--json", action="store_true", help="say it as JSON, for programs")
     parser = argparse.ArgumentParser(prog="manage.py", description=__doc__)

@@ -99,6 +99,26 @@ def test_good_rows_go_in_when_the_rest_is_set_aside(
     assert run("import", path, "--store", store, "--set-aside") == 2, "the same rows again"
 
 
+@pytest.mark.parametrize("named", ["tab", "\\t", "\t", ";"])
+def test_the_separator_is_named_as_a_shell_can_say_it(
+    named: str, tmp_path: Path, store: Path
+) -> None:
+    path = tmp_path / "other.csv"
+    separator = ";" if named == ";" else "\t"
+    path.write_text(intake_files.text(intake_files.GOOD).replace(",", separator))
+    assert run("import", path, "--store", store, "--separator", named) == 0
+
+
+@pytest.mark.parametrize("named", ["ab", "", '"', "\n"])
+def test_another_separator_is_refused(
+    named: str, good: Path, store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run("import", good, "--store", store, "--separator", named)
+    assert stopped.value.code == 2
+    assert "argument --separator: must be one of , ; | or tab" in capsys.readouterr().err
+
+
 def test_a_file_that_is_not_there_is_refused(
     store: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -121,8 +141,15 @@ def test_demo_export_assess_verify_and_remove_work_on_one_store(
     assert lines[9].startswith("muscle_cramps,all,") or ",all," in lines[9]
     assert run("export", "distribution", "--store", store, "--json", "--from", "2026-01-01") == 0
     assert {cell["n"] for cell in json.loads(capsys.readouterr().out)} != set()
-    assert run("export", "distribution", "--store", store, "--test-done", "magic") == 2
-    capsys.readouterr()
+    for option, value, said in (
+        ("--test-done", "magic", "refused: --test-done: is not known here. There are: "),
+        ("--site", "Atlantis", "refused: --site: is not known here. There are: "),
+        ("--from", "31/01/2026", "refused: --from: is not a day. Write it as 2026-01-31"),
+        ("--to", "2020-01-01", "refused: --from: is a later day than --to. Turn them round"),
+    ):
+        asked = ("--from", "2026-01-01", option, value) if option == "--to" else (option, value)
+        assert run("export", "distribution", "--store", store, *asked) == 2
+        assert capsys.readouterr().err.startswith(said)
 
     table = batches.load(store, makers.knowledge())
     record = table.record_id(int(table.by_id[0]))
@@ -150,6 +177,23 @@ def test_demo_export_assess_verify_and_remove_work_on_one_store(
     (account,) = json.loads(capsys.readouterr().out)
     assert run("remove", account["batch"][:8], "--store", store) == 0
     assert batches.load(store, makers.knowledge()).count == 0
+
+
+def test_an_export_of_records_without_suspected_causes_says_what_to_try(
+    tmp_path: Path, store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "plain.csv"
+    path.write_text(intake_files.text([{"record_id": "A1", "leg_pain": "present", "bmi": "31"}]))
+    run("import", path, "--store", store)
+    capsys.readouterr()
+    assert run("export", "distribution", "--store", store, "--json") == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)
+    assert said.err == (
+        "None of the records has a cause as recorded; try --basis supported or --basis confirmed.\n"
+    )
+    assert run("export", "distribution", "--store", store, "--basis", "confirmed") == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_verify_finds_what_was_changed(

@@ -73,6 +73,26 @@ WHOLE_FILES = {
         "\n".join(f"{line.rstrip()},{'ward' if n == 0 else '7'}" for n, line in enumerate(LINES)),
         "line 1: has columns that are not expected: 'ward'",
     ),
+    "separator at the end of each line": (
+        GOOD.replace("\n", ",\n"),
+        "line 1: has a column without a name, after a separator at the end of the line",
+    ),
+    "columns without a name": (
+        f",,{GOOD}",
+        "line 1: has 2 columns without a name. Name the column, or take the separator out",
+    ),
+    "column of look-alikes": (
+        GOOD.replace("sex,", "\u0455ex,", 1),
+        "the nearest known is 'sex', and it has letters outside a to z, which may only look alike",
+    ),
+    "column with hidden characters": (
+        "\ufeff\ufeff" + GOOD,
+        "the nearest known is 'record_id', and it holds characters that do not show",
+    ),
+    "column with a blank": (
+        GOOD.replace("sex,", "sex ,", 1),
+        "the nearest known is 'sex', and it has blanks around it",
+    ),
     "misspelt column": (
         GOOD.replace("leg_swelling,", "leg_sweling,", 1),
         "'leg_sweling'; the nearest known is 'leg_swelling'; missing: 'leg_swelling'",
@@ -138,6 +158,7 @@ ROWS = {  # one field of the first record, and the reason for which its row is r
     ("sex", "fem\u0430le"): "has letters outside a to z, which may only look alike",
     ("sex", "f"): "must be one of female, male, other, or blank",
     ("sex", "fe\u200bmale"): "has characters that do not show",
+    ("ankle_brachial_index_left", "9.99"): "is impossible: must be 0.00 to 3.00",
     ("sex", "#N/A"): "must be one of female, male, other, or blank",
     ("age_band", "17"): "must be one of 18-29, 30-39",
     ("leg_pain", "yes"): "must be one of present, absent, not_asked",
@@ -150,9 +171,10 @@ ROWS = {  # one field of the first record, and the reason for which its row is r
     ("bmi", "nan"): "holds a word for 'missing'",
     ("bmi", "NULL"): "holds a word for 'missing'",
     ("bmi", "#N/A"): "holds a word for 'missing'",
-    ("bmi", "inf"): "holds a word for 'missing'",
-    ("bmi", "1e999"): "holds a word for 'missing'",
-    ("bmi", "1e1"): "must be a number",
+    ("bmi", "inf"): "is infinite or written with an exponent",
+    ("bmi", "-Infinity"): "is infinite or written with an exponent",
+    ("bmi", "1e999"): "is infinite or written with an exponent",
+    ("bmi", "2.5E1"): "is infinite or written with an exponent",
     ("bmi", "0x19"): "must be a number",
     ("bmi", "2_5"): "must be a number",
     ("bmi", "\u0662\u0665"): "has digits of another script",
@@ -181,6 +203,19 @@ def test_a_value_that_cannot_be_taken_is_refused_with_its_reason(
     assert account.refusals[0].way_out
 
 
+def test_a_separator_too_many_is_not_taken_for_a_decimal_comma(tmp_path: Path) -> None:
+    lines = [line.replace("\n", ",\n") for line in LINES[1:]]
+    account = intake_files.bring_in(tmp_path / "store", LINES[0] + "".join(lines))
+    assert (account.accepted, account.rejected) == (0, 3)
+    wide = f"has {len(HEADER) + 1} fields, the header has {len(HEADER)}, and ends with a separator"
+    assert {one.reason for one in account.refusals} == {wide}
+
+
+def test_a_cell_that_is_refused_is_not_said_to_be_read_loosely(tmp_path: Path) -> None:
+    content = intake_files.changed(0, sex="N/A", leg_pain="TRUE")
+    assert intake_files.bring_in(tmp_path / "store", content).remarks == ()
+
+
 READ_ALL_THE_SAME = {
     "byte order mark": (b"\xef\xbb\xbf" + GOOD.encode(), "It begins with a byte order mark"),
     "CRLF": (GOOD.replace("\n", "\r\n").encode(), ""),
@@ -194,7 +229,7 @@ READ_ALL_THE_SAME = {
     ),
     "capitals and blanks": (
         GOOD.replace("female", " Female "),
-        "Column 'sex': read without regard to capitals or blanks in 1 cells",
+        "Column 'sex': read without regard to capitals or blanks in 1 cell",
     ),
     "trailing zeros": (GOOD.replace("0.85", "0.8500"), ""),
 }
@@ -231,8 +266,9 @@ def test_a_long_row_and_a_footer_are_named_with_their_line(tmp_path: Path) -> No
     content = GOOD.replace("A3,", "A3,,", 1) + "Total,3\n"
     account = intake_files.bring_in(tmp_path / "store", content)
     counted = f"fields, the header has {len(HEADER)}"
+    way_out = "Take out the separator too many, at the end of the line or within it"
     assert [str(one) for one in account.refusals] == [
-        f"line 4: has {len(HEADER) + 1} {counted}. Check the separators of this row",
+        f"line 4: has {len(HEADER) + 1} {counted}, and ends with a separator. {way_out}",
         f"line 5: looks like a footer and not like a record: has 2 {counted}. Delete it",
     ]
 

@@ -1,5 +1,6 @@
 """What those who look after a store are told when a path, a database or a version is not right."""
 
+import json
 import logging
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import older_stores
 import postgres_server
 from circulation import errors
 from circulation.reviewing import review_sqlite, review_store
+from ui import session
 
 
 def run(*arguments: str | Path) -> int:
@@ -25,7 +27,16 @@ def clinic(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("command", [["verify"], ["backup", "made.tar"]])
+READING = (
+    ["verify"],
+    ["backup", "made.tar"],
+    ["export", "distribution"],
+    ["assess", "A1"],
+    ["batches"],
+)
+
+
+@pytest.mark.parametrize("command", READING)
 def test_a_wrong_folder_does_not_pass_for_an_empty_store(
     tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -36,6 +47,59 @@ def test_a_wrong_folder_does_not_pass_for_an_empty_store(
         assert "the store: there is none in this folder" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == [empty]
     assert list(empty.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "fault"),
+    [
+        ("afile", "its folder cannot be made: there is a file in its place"),
+        ("afile/within", "its folder cannot be made: there is a file in its place"),
+        ("/proc/none", "its folder cannot be made: "),
+        ("s3://bucket/store", "is named by an address, and only a folder of this computer"),
+        ("postgresql://u:secret@host/x", "is named by an address"),
+        ("file:///srv/store", "is named by an address"),
+    ],
+)
+def test_a_store_that_cannot_be_is_refused_in_words_and_nothing_is_made(
+    tmp_path: Path,
+    place: str,
+    fault: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "afile").touch()
+    good = tmp_path / "good.csv"
+    good.write_text(intake_files.text(intake_files.GOOD))
+    for command in (["import", good], ["demo", "--records", "1"]):
+        assert run(*command, "--store", place) == 2
+        said = capsys.readouterr().err
+        assert said.startswith(f"refused: the store: {fault}")
+        assert said.endswith("See --store or INTAKE_STORE.\n")
+        assert "secret" not in said
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["afile", "good.csv"]
+
+
+def test_a_disk_that_refuses_is_told_without_a_traceback(
+    clinic: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (clinic / ".lock").unlink()
+    (clinic / ".lock").mkdir()
+    good = tmp_path / "good.csv"
+    good.write_text(intake_files.text(intake_files.GOOD))
+    assert run("import", good, "--store", clinic, "--json") == 2
+    said = capsys.readouterr()
+    assert json.loads(said.out)["fault"] == "Is a directory"
+    assert said.err == (
+        "refused: .lock: Is a directory. "
+        "See who may read and write there, and that the disk is not full\n"
+    )
+
+
+def test_a_blank_setting_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTAKE_STORE", "")
+    monkeypatch.setenv("REVIEW_DATABASE", "")
+    assert session.store() == session.ROOT / "data" / "store"
 
 
 def test_a_backup_is_not_written_into_the_store_that_it_is_to_outlive(

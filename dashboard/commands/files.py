@@ -6,14 +6,15 @@ from datetime import UTC
 from pathlib import Path
 
 from circulation import errors
-from circulation.choosing import addresses, selection
+from circulation.choosing import selection
 from circulation.counting import distribution, exports
 from circulation.demonstration_data import demonstration
 from circulation.judgement import assessment
 from circulation.knowledge_base import columns
 from circulation.records import accounts, batches
+from circulation.reviewing import store_place
 from circulation.way_in import account_words, data_dictionary, importing, mappings
-from commands import base, plain
+from commands import base, options, plain
 
 
 def take_in(chosen: argparse.Namespace) -> int:
@@ -72,24 +73,20 @@ def demonstrate(chosen: argparse.Namespace) -> int:
 def export(chosen: argparse.Namespace) -> int:
     """Prints exact counts, findings by causes."""
     known = base.knowledge()
+    store_place.check_there(chosen.store, chosen.database)
     table = batches.load(chosen.store, known)
     assessed = assessment.assess(table, known)
-    parts = {
-        "basis": [chosen.basis],
-        "test": chosen.test_done,
-        "site": chosen.site,
-        "from": chosen.first,
-        "to": chosen.last,
-    }
-    wanted = addresses.read(parts, known, table.categories["site"])
+    wanted = options.selected(chosen, known, table.categories["site"])
     counts = distribution.by_cause(table, assessed, selection.apply(table, assessed, wanted), known)
     found = exports.cells(counts)
     print(plain.to_json(found) if chosen.json else exports.as_csv(found), end="")
+    print(exports.hint(counts), end="", file=sys.stderr)
     return base.DONE
 
 
 def list_batches(chosen: argparse.Namespace) -> int:
     """Prints the account of every batch."""
+    store_place.check_there(chosen.store, chosen.database)
     found = batches.all_accounts(chosen.store)
     if chosen.json:
         print(plain.to_json(found))

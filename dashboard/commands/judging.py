@@ -13,6 +13,7 @@ from commands import base, plain
 def assess(chosen: argparse.Namespace) -> int:
     """Prints what the rules make of one record as it stands."""
     known = base.knowledge()
+    store_place.check_there(chosen.store, chosen.database)
     table = batches.load(chosen.store, known)
     row = table.row_of(chosen.record)
     if row is None:

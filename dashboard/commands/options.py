@@ -5,8 +5,12 @@ Each function adds the options of one command to its parser.
 
 import argparse
 import datetime
+from collections.abc import Collection, Sequence
 
+from circulation import errors
 from circulation.choosing import selection
+from circulation.knowledge_base import knowledge
+from circulation.way_in import csv_guards
 
 
 def of_import(parser: argparse.ArgumentParser, *, by: str) -> None:
@@ -15,7 +19,12 @@ def of_import(parser: argparse.ArgumentParser, *, by: str) -> None:
     parser.add_argument(
         "--mapping", help="how a foreign file becomes ours: a name in data/mappings"
     )
-    parser.add_argument("--separator", default=",", help="between columns, default ','")
+    parser.add_argument(
+        "--separator",
+        default=",",
+        type=_separator,
+        help="between columns: , (if none is named) ; | or tab",
+    )
     parser.add_argument("--set-aside", action="store_true", help="store the good rows all the same")
     parser.add_argument("--name", help="the file's name for the account, when it differs")
     parser.add_argument("--by", default=by, help="who imports it, for the account")
@@ -42,6 +51,46 @@ def of_export(parser: argparse.ArgumentParser) -> None:
         ("--to", "last", "received up to this day"),
     ):
         parser.add_argument(option, dest=name, action="append", default=[], help=help_text)
+
+
+def selected(
+    chosen: argparse.Namespace, known: knowledge.Knowledge, sites: Collection[str]
+) -> selection.Selection:
+    """The records that the options of an export mean; ``sites``: those that the records have.
+
+    Raises DashboardError for a name or a day that there is not.
+    """
+    first, last = _day("--from", chosen.first), _day("--to", chosen.last)
+    if first and last and first > last:
+        raise errors.DashboardError("--from", "is a later day than --to", "Turn them round")
+    return selection.Selection(
+        first=first,
+        last=last,
+        sites=_known("--site", chosen.site, sites),
+        tests_done=_known("--test-done", chosen.test_done, known.test),
+        basis=selection.Basis(chosen.basis),
+    )
+
+
+def _separator(named: str) -> str:
+    separator = "\t" if named in ("tab", "\\t") else named
+    if separator not in csv_guards.SEPARATORS:
+        raise argparse.ArgumentTypeError("must be one of , ; | or tab")
+    return separator
+
+
+def _known(option: str, named: Sequence[str], there: Collection[str]) -> frozenset[str]:
+    if not set(named) <= set(there):
+        listed = ", ".join(there) or "none"
+        raise errors.DashboardError(option, "is not known here", f"There are: {listed}")
+    return frozenset(named)
+
+
+def _day(option: str, named: Sequence[str]) -> datetime.date | None:
+    try:
+        return next((datetime.date.fromisoformat(text) for text in named), None)
+    except ValueError:
+        raise errors.DashboardError(option, "is not a day", "Write it as 2026-01-31") from None
 
 
 def of_demo(parser: argparse.ArgumentParser) -> None:

@@ -52,7 +52,7 @@ BY_VERSION: dict[str | type, Callable[[Any], Any]] = {
 
 def store() -> Path:
     """Where imported batches lie."""
-    return Path(os.environ.get("INTAKE_STORE", ROOT / "data" / "store"))
+    return Path(os.environ.get("INTAKE_STORE") or ROOT / "data" / "store")
 
 
 def knowledge() -> knowledge_base.Knowledge:
@@ -101,7 +101,7 @@ def reviews() -> review_store.ReviewStore:
 
 def _review_database() -> str:
     own = f"sqlite:///{store().absolute() / 'reviews.sqlite'}"
-    return os.environ.get("REVIEW_DATABASE", own)
+    return os.environ.get("REVIEW_DATABASE") or own
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

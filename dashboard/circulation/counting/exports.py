@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 
+from circulation.choosing import selection
 from circulation.counting import distribution
 
 ALL = "all"
@@ -32,6 +33,15 @@ def cells(counts: distribution.Counts) -> tuple[Cell, ...]:
         for row, finding in enumerate(counts.findings)
         for column, cause in enumerate(counts.causes)
     )
+
+
+def hint(counts: distribution.Counts) -> str:
+    """What to try when no record counts for any cause, as where intake names no suspected cause."""
+    basis = counts.chosen.selection.basis
+    if not counts.n[-1] or counts.n[:-1].any():
+        return ""
+    others = " or ".join(f"--basis {other}" for other in selection.Basis if other is not basis)
+    return f"None of the records has a cause as {basis.value}; try {others}.\n"
 
 
 def as_csv(found: Iterable[Cell]) -> str:

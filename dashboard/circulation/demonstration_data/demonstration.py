@@ -35,7 +35,7 @@ def fill(
         records=numbers.demo.records if records is None else records,
         last_day=last_day,
     )
-    batches.folder(store).mkdir(parents=True, exist_ok=True)
+    batches.make(batches.folder(store))
     path = batches.folder(store) / f"demonstration{durable.PART}"
     try:
         made.write_csv(path)

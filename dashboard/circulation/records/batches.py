@@ -9,6 +9,7 @@ import csv
 import fcntl
 import hashlib
 import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -26,6 +27,10 @@ from circulation.records import accounts, batch_files, intake, table_files
 
 FOLDER = "batches"
 REMOVED = "removed"
+PLACE = "the store"
+NAMED_BY = "See --store or INTAKE_STORE."
+OTHER_PLACE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:/")
+"""How an address such as s3://bucket begins, read as a path."""
 Code = TypeVar("Code", np.int16, np.int64)
 
 
@@ -82,10 +87,25 @@ def check_kind(store: Path, *, is_synthetic: bool) -> None:
         )
 
 
+def make(path: Path) -> None:
+    """Makes a folder of a store. Raises DashboardError where there can be none."""
+    if OTHER_PLACE.match(str(path)):
+        fault = "is named by an address, and only a folder of this computer can hold it"
+        raise errors.DashboardError(PLACE, fault, NAMED_BY)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        fault = "its folder cannot be made: there is a file in its place"
+        raise errors.DashboardError(PLACE, fault, NAMED_BY) from None
+    except OSError as refused:
+        fault = f"its folder cannot be made: {refused.strerror}"
+        raise errors.DashboardError(PLACE, fault, NAMED_BY) from None
+
+
 @contextmanager
 def locked(store: Path) -> Iterator[None]:
     """Holds the store for one writer; another one waits."""
-    folder(store).mkdir(parents=True, exist_ok=True)
+    make(folder(store))
     with (store / ".lock").open("a") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

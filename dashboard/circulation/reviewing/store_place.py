@@ -23,10 +23,7 @@ def opened(folder: Path, url: str) -> Iterator[review_store.ReviewStore]:
 
     What an earlier version kept in a file beside them is taken over.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise errors.DashboardError(PLACE, f"its folder cannot be made: {fault.strerror}") from None
+    batches.make(folder)
     store = review_store.ReviewStore(url or f"sqlite:///{folder.absolute() / FILE}")
     try:
         saved_filters.take_over(store, folder)
@@ -38,9 +35,7 @@ def opened(folder: Path, url: str) -> Iterator[review_store.ReviewStore]:
 def check_there(folder: Path, url: str) -> None:
     """Raises DashboardError where no store is: a wrong name is not an empty store."""
     if not batches.folder(folder).is_dir() and not (folder.is_dir() and has_reviews(folder, url)):
-        raise errors.DashboardError(
-            PLACE, "there is none in this folder", "See --store or INTAKE_STORE."
-        )
+        raise errors.DashboardError(PLACE, "there is none in this folder", batches.NAMED_BY)
 
 
 def check_outside(file: Path, folder: Path) -> None:

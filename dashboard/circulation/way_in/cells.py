@@ -26,8 +26,8 @@ SOUND_ID = re.compile(r"^[A-Za-z0-9_-]{1,24}$")
 SITE = re.compile(r"[^\W_][\w .,&'()/-]*")
 NUMBER = re.compile(r"-?\d{1,9}(?:\.(\d{1,20}))?", re.ASCII)
 STAND_INS = (
-    *("na", "n/a", "#n/a", "<na>", "nan", "null", "none", "nil", "inf", "-inf", "infinity"),
-    *("missing", "unknown", "not_known", "-", "--", ".", "?", "1e999"),
+    *("na", "n/a", "#n/a", "<na>", "nan", "null", "none", "nil"),
+    *("missing", "unknown", "not_known", "-", "--", ".", "?"),
     *("#value!", "#ref!", "#div/0!", "#name?", "#num!", "#null!"),
 )
 FOOTERS = ("total", "totals", "sum", "count", "average", "mean")
@@ -152,7 +152,8 @@ def number(text: str, column: columns.Column) -> int | Fault:
         return Fault(reason, "Round it where it was measured: nothing is rounded here")
     value = Decimal(text)
     if not column.low <= value <= column.high:
-        reason = f"is impossible: must be {column.low} to {column.high} {column.unit}"
+        unit = "" if column.unit == "ratio" else f" {column.unit}"
+        reason = f"is impossible: must be {column.low} to {column.high}{unit}"
         return Fault(reason, "Correct it, or leave it blank when it was not measured")
     return int(value.scaleb(column.decimals))
 
@@ -168,6 +169,9 @@ def _no_number(text: str, column: columns.Column) -> Fault:
         return Fault("is a limit and not a measured value", "Leave the cell blank")
     if text[0] in "=+@":
         return Fault("holds a formula", "Export values, not formulas")
+    if re.fullmatch(r"[+-]?(?:inf(?:inity)?|[\d.]+e[+-]?\d+)", text, re.IGNORECASE):
+        reason = "is infinite or written with an exponent, and not a measured value"
+        return Fault(reason, "Write digits and a decimal point, as 0.85")
     if re.fullmatch(r"-?[\d.]+\s*[^\W\d].*", text):
         unit = f": the unit is always {column.unit}" if column.unit else ""
         return Fault(f"must be a number only{unit}", "Write digits and a decimal point, as 0.85")

@@ -253,9 +253,16 @@ class _Splitter:
         counts = f"has {found} fields, the header has {expected}"
         if re.match(r"\W*(?:grand )?(?:totals?|sum|count|summe)\b", row.text, re.IGNORECASE):
             return cells.Fault(f"looks like a footer and not like a record: {counts}", "Delete it")
-        if found > expected and re.search(r"\d,\d", row.text) and self._separator == ",":
+        if (
+            found > expected
+            and re.search(r"(?:^|,)-?\d+,\d+(?:,|$)", row.text)
+            and self._separator == ","
+        ):
             reason = f"{counts}: a decimal comma may split a number in two"
             return cells.Fault(reason, "Write a decimal point, as 0.85")
+        if found > expected and row.text.rstrip().endswith(self._separator * (found - expected)):
+            way_out = "Take out the separator too many, at the end of the line or within it"
+            return cells.Fault(f"{counts}, and ends with a separator", way_out)
         return cells.Fault(counts, "Check the separators of this row")
 
 

@@ -134,6 +134,13 @@ def _columns(line: str, name: str, separator: str, expected: Collection[str]) ->
     if not set(found) & set(expected):
         fault = "is not a header: none of its fields is the name of a column"
         refuse(f"{name} line 1", fault, "Begin the file with the header; 'template' writes it")
+    if "" in found:
+        place, many = f"{name} line 1", found.count("")
+        what = "a column" if many == 1 else f"{many} columns"
+        fault = f"has {what} without a name"
+        if not any(found[-many:]):
+            fault += ", after a separator at the end of the line"
+        refuse(place, fault, "Name the column, or take the separator out of every line")
     repeated = sorted({column for column in found if found.count(column) > 1})
     if repeated:
         fault = f"names {shown(repeated)} more than once"
@@ -162,7 +169,7 @@ def _refuse_unknown(found: Sequence[str], name: str, expected: Collection[str]) 
             fault = f"holds a column that could name a person ({kind.value}): {shown([column])}"
             refuse(name, fault, "Take that column out of the file before it comes here")
     if unknown:
-        near = nearest(unknown[0], missing or expected)
+        near = nearest(unknown[0], missing or expected) + _odd_letters(unknown[0])
         more = f"; missing: {shown(missing)}" if missing else ""
         fault = f"has columns that are not expected: {shown(unknown)}{near}{more}"
         refuse(f"{name} line 1", fault, "Rename or remove them; 'template' writes the header")
@@ -170,3 +177,12 @@ def _refuse_unknown(found: Sequence[str], name: str, expected: Collection[str]) 
         what = "columns" if len(missing) > 1 else "column"
         fault = f"lacks {len(missing)} {what}: {shown(missing)}"
         refuse(f"{name} line 1", fault, "Add them, blank where unknown, as 'template' writes them")
+
+
+def _odd_letters(column: str) -> str:
+    """Why a name that looks right is not."""
+    if not column.isprintable():
+        return ", and it holds characters that do not show"
+    if not column.isascii():
+        return ", and it has letters outside a to z, which may only look alike"
+    return ", and it has blanks around it" if column != column.strip() else ""

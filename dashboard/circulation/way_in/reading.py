@@ -72,7 +72,8 @@ class Reader:
             fault = f"holds what looks like {kind.value} in most rows"
             csv_guards.refuse(place, fault, screening.AWAY)
         return [
-            f"Column '{name}': read without regard to capitals or blanks in {rows} cells"
+            f"Column '{name}': read without regard to capitals or blanks in {rows:,} "
+            f"{'cell' if rows == 1 else 'cells'}"
             for name, rows in self._loose.items()
         ]
 
@@ -112,10 +113,13 @@ class Reader:
             self._screen.persons(name, texts, sorted(faults), lines, allowed=allowed)
             self._screen.set_aside(name, texts, faults, lines, faulty)
         if judge.loose:
-            places = [p for p, text in enumerate(texts.values) if text in judge.loose]
+            read = judge.loose - judge.faults.keys()
+            places = [place for place, text in enumerate(texts.values) if text in read]
             self._count_loose(name, texts, places)
         return np.asarray(found[texts.codes])
 
     def _count_loose(self, name: str, texts: Texts, places: list[int]) -> None:
         rows = int(np.isin(texts.codes, places).sum())
+        if not rows:
+            return
         self._loose[name] = self._loose.get(name, 0) + rows
