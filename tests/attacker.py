@@ -29,6 +29,15 @@ class Window:
     high: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sum:
+    """A number as what it adds up of the unknowns, and what it truly is."""
+
+    name: str
+    of: Vector
+    true: int
+
+
 @dataclass(frozen=True, slots=True)
 class Clue:
     """A number, and what it can be by what was shown of it."""
@@ -39,7 +48,7 @@ class Clue:
 
 def protected(shown: Iterable[cubes.Shown], settings: settings_model.Disclosure) -> list[Clue]:
     """What numbers shown by the rule for small numbers can be."""
-    return [Clue(one.number, _shown_as(one.value, settings)) for one in shown]
+    return [Clue(one.number, shown_as(one.value, settings)) for one in shown]
 
 
 def naive(
@@ -54,7 +63,7 @@ def _as_it_is(true: int, settings: settings_model.Disclosure) -> Window:
 
 
 @lru_cache(maxsize=4096)
-def _shown_as(value: int | None, settings: settings_model.Disclosure) -> Window:
+def shown_as(value: int | None, settings: settings_model.Disclosure) -> Window:
     """All numbers that the product shows as this one."""
     near = range((value or 0) + settings.base + settings.floor)
     fits = [raw for raw in near if disclosure.protected_count(raw, settings).value == value]
@@ -64,24 +73,29 @@ def _shown_as(value: int | None, settings: settings_model.Disclosure) -> Window:
 def found_out(
     clues: Sequence[Clue], secrets: Sequence[cubes.Number], cube: cubes.Cube
 ) -> list[cubes.Number]:
-    """The secrets on which all records agree that fit the clues.
+    """The secrets on which all records agree that fit the clues."""
+    known = [(summed(clue.number, cube), clue.window) for clue in clues]
+    return [secrets[place] for place in agreed(known, [summed(one, cube) for one in secrets])]
 
-    A set of records that fits sets free every secret on which it differs from the true records.
-    Two are sought for all secrets at once, then each that is left is asked for its most and least.
+
+def agreed(known: Sequence[tuple[Sum, Window]], secrets: Sequence[Sum]) -> list[int]:
+    """The places of the secrets that are the same whatever fits all that is known.
+
+    Unknowns that fit set free every secret on which they differ from the true ones. Two are sought
+    for all secrets at once, then each that is left is asked for its most and least.
     """
-    if not clues or not secrets:
+    if not known or not secrets:
         return []
-    for clue in clues:
-        low, high = clue.window.low, clue.window.high
-        assert low <= clue.number.true(cube) <= high, f"wrongly shown: {clue.number.name}"
+    for one, window in known:
+        assert window.low <= one.true <= window.high, f"wrongly shown: {one.name}"
     limits = optimize.LinearConstraint(
-        sparse.csr_array(np.array([_sum(clue.number, cube) for clue in clues])),
-        [clue.window.low for clue in clues],
-        [clue.window.high for clue in clues],
+        sparse.csr_array(np.array([one.of for one, _ in known])),
+        [window.low for _, window in known],
+        [window.high for _, window in known],
     )
-    sums = np.array([_sum(secret, cube) for secret in secrets])
-    truth = np.array([secret.true(cube) for secret in secrets])
-    return [secrets[place] for place in _agreed(sums, truth, lambda sum_: _fitting(sum_, limits))]
+    sums = np.array([secret.of for secret in secrets])
+    truth = np.array([secret.true for secret in secrets])
+    return _agreed(sums, truth, lambda sum_: _fitting(sum_, limits))
 
 
 def _agreed(sums: Vector, truth: Vector, fitting: Callable[[Vector], Vector]) -> list[int]:
@@ -120,8 +134,8 @@ def _fitting(wanted: Vector, limits: optimize.LinearConstraint) -> Vector:
     return records
 
 
-def _sum(number: cubes.Number, cube: cubes.Cube) -> Vector:
-    """Which unknowns a number adds up: types within months."""
-    summed = np.zeros((len(cube), len(number.types)))
-    summed[list(number.months)] = number.types
-    return summed.ravel()
+def summed(number: cubes.Number, cube: cubes.Cube, beside: int = 0) -> Sum:
+    """Which unknowns a number adds up: types within months, and none of so many others."""
+    of = np.zeros((len(cube), len(number.types)))
+    of[list(number.months)] = number.types
+    return Sum(number.name, np.concatenate([of.ravel(), np.zeros(beside)]), number.true(cube))

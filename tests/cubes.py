@@ -25,6 +25,7 @@ from circulation.counting import disclosure, distribution, order_counts, publish
 from circulation.judgement import assessment, order_guard
 from circulation.knowledge_base import gate_model
 from circulation.knowledge_base import knowledge as knowledge_base
+from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.levels import Urgency
 from circulation.periods import Step
 from circulation.protecting import ambiguity
@@ -69,12 +70,18 @@ class Shown:
 def known(floor: int = 8) -> knowledge_base.Knowledge:
     """The small knowledge, with the findings of the cubes on the page and an order of tests."""
     small = small_knowledge.load()
+    either = model.Rule("DM-2", 1, "supported", "leg_pain or leg_swelling", "Either of both", ())
+    causes = [
+        replace(one, rules=(*one.rules, either)) if one.id == "diabetes" else one
+        for one in small.causes
+    ]
     findings = (replace(one, on_distribution=one.id in FINDINGS) for one in small.findings)
     order = gate_model.Guard(
         "ORDER-1", 1, "Ordered early", ("d_dimer",), "leg_swelling and not leg_pain", "", "", ()
     )
     return replace(
         small,
+        causes=tuple(causes),
         findings=tuple(findings),
         guards=(order,),
         disclosure=replace(small.disclosure, floor=floor),

@@ -3,11 +3,13 @@
 import datetime
 import itertools
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import intake_files
 import makers
 import review_makers
+from circulation.counting import counted_records
 from circulation.records import batches
 from circulation.reviewing import publications, review_store, reviews
 from circulation.reviewing.reviews import Change, Field
@@ -93,8 +95,11 @@ def look(
     review_makers.add(store, *changes, record=name_of(number), actor=reader, now=at, basis=basis)
 
 
+@cache
 def name_of(number: int) -> str:
-    return f"P-{number:04}"
+    """The record's id: one of those that pooled figures count."""
+    ids = (f"P-{place:04}" for place in itertools.count())
+    return next(itertools.islice(filter(counted_records.counted, ids), number, None))
 
 
 def _row(number: int, cause: str, told: tuple[bool, ...]) -> dict[str, str]:

@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import attack
 import attacker
 import cubes
+import pooled_clues
+import reviewed_cubes
 from attacker import Clue, Window
 from circulation.counting.clearance import Clearance
 from cubes import Cube, Number
@@ -73,7 +76,7 @@ def test_no_records_at_all_give_a_small_number_back(
 
 def test_hiding_only_the_small_numbers_gives_many_back() -> None:
     found = secrets = 0
-    for cube in map(cubes.random_cube, (1, 6)):
+    for cube in map(cubes.random_cube, (3, 9)):
         shown = list(cubes.everything_shown(cube))
         clues = attacker.naive(shown, cube, SETTINGS)
         found += len(attacker.found_out(clues, cubes.secrets(cube), cube))
@@ -94,6 +97,23 @@ def test_without_clearance_groups_that_exclude_each_other_are_found_out(
 def test_months_do_not_add_up_to_a_small_number() -> None:
     """Months of 8, 8 and 1 records: 10, 10 and hidden in a trend, 15 in the distribution."""
     assert found_out(((PLAIN,) * 8, (PLAIN,) * 8, (PLAIN,), ())) == []
+
+
+@pytest.mark.parametrize("seed", [1, 11])
+def test_pooled_figures_of_three_quarters_give_no_small_number_back_either(seed: int) -> None:
+    reviewed = reviewed_cubes.random_reviewed(seed)
+    pooled, secrets = list(pooled_clues.told(reviewed, 8)), pooled_clues.secrets(reviewed, 8)
+    assert len(pooled) > 8
+    shown = [*attack.pages(reviewed, 8), *pooled_clues.bound(reviewed)]
+    known = [*shown, *pooled, *pooled_clues.own(reviewed)]
+    assert [secrets[place].name for place in attacker.agreed(known, secrets)] == []
+
+
+def test_pooled_figures_of_which_only_the_small_are_hidden_give_some_back() -> None:
+    reviewed = reviewed_cubes.random_reviewed(3)
+    naively, secrets = pooled_clues.naively(reviewed, 8), pooled_clues.secrets(reviewed, 8)
+    known = [*attack.pages(reviewed, 8), *pooled_clues.bound(reviewed), *naively]
+    assert attacker.agreed(known, secrets)
 
 
 WINDOWS = st.tuples(st.integers(0, 7), st.integers(0, 3))

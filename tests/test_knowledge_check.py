@@ -104,6 +104,13 @@ CHECKS = [  # file, a text in it, its replacement, the entry, what does not hold
         "must ask for a remainder of at least 10 percent",
     ),
     (
+        "review.toml",
+        'when = "test_compression_ultrasound_result is abnormal"',
+        'when = "test_compression_ultrasound_result is abnormal and leg_swelling"',
+        "SETTLE-CLOT-1",
+        "settles a cause by the finding 'leg_swelling', which the distribution shows",
+    ),
+    (
         "red_flags.toml",
         'when = "face_arm_speech"',
         'when = "flag RF-PE"',

@@ -261,12 +261,13 @@ def test_a_case_counts_once_for_each_cause_whose_outcome_is_known() -> None:
         case(first=None),
         case(levels=None),
         case(confirmed={"diabetes": None}),
+        case(record_id="A-4"),  # one of those that are never counted
     ],
 )
-def test_a_case_without_a_known_person_two_views_and_an_outcome_is_not_counted(
+def test_a_case_without_a_known_person_two_views_and_an_outcome_or_never_counted_is_left_out(
     left_out: outcome_cases.Case,
 ) -> None:
-    assert pooled_cases.judged([left_out], {"A-1": signed("A-1")}) == ()
+    assert pooled_cases.judged([left_out], {"A-1": signed("A-1"), "A-4": signed("A-4")}) == ()
 
 
 @pytest.mark.parametrize(
@@ -290,6 +291,13 @@ def test_a_second_look_counts_where_both_readers_are_known_to_be_two(
         assert found == ()
     else:
         assert found == (Read(Why.SAMPLE, 2026 * 4 + 2, frozenset(people), alike=False),)
+
+
+def test_a_second_look_at_a_record_that_is_never_counted_is_left_out() -> None:
+    drawn = second_look.Drawn(signed("A-4", "Clinician 1"), Why.SAMPLE)
+    said = reviews.Standing("second_cause", "", "obesity", "2026-08-04T09:00:00Z", "Clinician 2")
+    stood = {"A-4": reviews.RecordReview("A-4", 1, standing=(said,))}
+    assert pooled_cases.read_twice(second_look.looked_at([drawn], stood), stood) == ()
 
 
 def test_lines_of_one_name_are_added_up_and_read_as_shares() -> None:

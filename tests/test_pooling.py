@@ -115,6 +115,19 @@ def test_any_number_up_to_the_cap_can_be_everybody_elses(numbers: tuple[int, ...
         assert {n for world in fits for n in world[1:]} >= set(range(1, most + 1))
 
 
+@pytest.mark.parametrize(("floor", "least"), [(5, 2), (8, 5), (11, 7)])
+def test_even_who_knew_the_exact_count_could_not_tell_anybody_elses_number(
+    floor: int, least: int
+) -> None:
+    """So whatever other pages say of the records, a clinician's number keeps several values."""
+    settings, possible = replace(SETTINGS, floor=floor), defaultdict(set)
+    for world in ordered_worlds(5, 22):
+        if pooling.safe(behind(world), RULES, settings):
+            possible[sum(world), world[0]] |= set(world[1:])
+    assert len(possible) > 20
+    assert min(map(len, possible.values())) == least
+
+
 def rounded(count: int, settings: settings_model.Disclosure) -> int | None:
     return disclosure.protected_count(count, settings).value
 

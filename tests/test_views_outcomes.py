@@ -63,8 +63,8 @@ def test_a_manager_reads_both_views_per_cause_and_how_two_readers_agree(
     assert "The surer, the more often confirmed, from 'Unsure or fairly sure' to 'Sure'" in text
     assert "Confirmed: Below supported 15 of 65" in text.replace("**", "")
     assert "Varicose veins and vein disease up to 30-Jun-2026." in text
-    assert "Both named the same cause in 45 of 70 (64%" in text
-    assert "Kappa 0.60 (95% interval 0.47 to 0.71)" in text
+    assert "Both named the same cause in 50 of 75 (67%" in text
+    assert "Kappa 0.62 (95% interval 0.50 to 0.73)" in text
     assert "The random one in 20**  \nNot shown yet." in text
     assert "Looked at for all quarters up to 30-Sep-2026." in text
     assert "When a figure is shown" in [one.label for one in page.expander]

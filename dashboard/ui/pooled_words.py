@@ -1,6 +1,6 @@
 """When pooled figures are shown, in words that say nothing of what there is to be shown."""
 
-from circulation.counting import pooling
+from circulation.counting import counted_records, pooling
 from circulation.knowledge_base import knowledge
 
 NOT_YET = (
@@ -39,6 +39,10 @@ def rules(known: knowledge.Knowledge) -> tuple[str, ...]:
             f"Only whole quarters that are over are counted{waited}. What was published "
             "never changes: later results, corrections and reopened records do not alter it, and "
             "what was withheld is counted with the next quarter."
+        ),
+        (
+            f"One record in {counted_records.NEVER_ONE_IN} is never counted, by its id alone, so "
+            "that these figures and the Distribution page together give no small number away."
         ),
         (
             f"Counts are rounded to the nearest {known.disclosure.base}; shares, intervals and "

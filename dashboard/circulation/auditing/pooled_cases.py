@@ -1,6 +1,7 @@
 """What can be counted for pooled figures: who was behind it, in which quarter, and what came out.
 
 A record of somebody whose name is shared without sign-in is left out: it cannot be told who it was.
+So is every third record of all: counting/counted_records.py says why.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 
 from circulation import quarters
 from circulation.auditing import outcomes, second_look, sign_offs
+from circulation.counting import counted_records
 from circulation.knowledge_base.levels import Level
 from circulation.reviewing import reviews, shared_names
 from circulation.reviewing.reviews import Certainty, Field
@@ -53,6 +55,8 @@ def judged(
     for case in cases:
         if case.first is None or case.levels is None or shared_names.shared(case.first_by):
             continue
+        if not counted_records.counted(case.record_id):
+            continue
         signed = first[case.record_id]
         for cause, confirmed in case.confirmed.items():
             if confirmed is None:
@@ -82,6 +86,8 @@ def read_twice(
         said = stood[first.record_id].find(Field.SECOND_CAUSE)
         both = frozenset({first.actor, one.by})
         if said is None or len(both) < 2 or any(map(shared_names.shared, both)):
+            continue
+        if not counted_records.counted(first.record_id):
             continue
         alike = first.agreed == one.second
         found.append(Read(one.drawn.why, _quarter(said.at), both, alike))

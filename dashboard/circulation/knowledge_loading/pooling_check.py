@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from circulation.knowledge_base import knowledge
+from circulation.knowledge_base import expressions, knowledge
 
 
 def faults(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
@@ -12,6 +12,7 @@ def faults(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
     that they may have (counting/pooling.py).
     """
     yield from _hiding(loaded)
+    yield from _settled_by_findings(loaded)
     asked = loaded.pooling
     others = asked.clinicians - 2
     if others * asked.largest_share < 100 or others * 100 < 200 + asked.remainder:
@@ -22,6 +23,17 @@ def faults(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
         yield "pooling", "must ask for a remainder of at least 10 percent"
     if asked.wait_quarters < 0:
         yield "pooling", "cannot wait a negative number of quarters"
+
+
+def _settled_by_findings(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
+    """Else another answer to a finding could change an outcome (counting/counted_records.py)."""
+    shown = {finding.id for finding in loaded.findings if finding.on_distribution}
+    rules = [(cause.id, cause.confirmed_when) for cause in loaded.causes if cause.confirmed_when]
+    rules += [(one.id, one.when) for one in loaded.reviewing.settling]
+    for entry, when in rules:
+        named = {getattr(atom, "name", "") for atom in expressions.atoms(expressions.parse(when))}
+        for name in sorted(named & shown):
+            yield entry, f"settles a cause by the finding '{name}', which the distribution shows"
 
 
 def _hiding(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:

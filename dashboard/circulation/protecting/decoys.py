@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from circulation.choosing import selection
 from circulation.choosing.selection import Basis
-from circulation.counting import distribution
+from circulation.counting import counted_records, distribution
 from circulation.judgement import assessment, order_guard
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Urgency
@@ -46,13 +46,15 @@ class Decoys:
 
     ``member`` (records, groups) is the sample as it is, ``becomes`` (records, questions, ways,
     groups) as it would be; ``answers`` (records, questions) says which way each was answered. The
-    first questions are the findings of the page, in its order.
+    first questions are the findings of the page, in its order. ``pooled`` (records, questions,
+    ways): the decoys that pooled figures could show.
     """
 
     rows: Places
     member: Flags
     becomes: Flags
     answers: npt.NDArray[np.int8]
+    pooled: Flags
     findings: int
 
 
@@ -75,6 +77,7 @@ def groups(
 
 def of(
     table: intake.Intake,
+    assessed: assessment.Assessment,
     found: Groups,
     rows: Bits,
     newest: Bits,
@@ -85,13 +88,17 @@ def of(
     questions = _questions(known)
     answers = _answers(table, questions, places)
     changed = _changed(table, questions, places)
-    again = groups(changed, assessment.assess(changed, known), known)
+    judged = assessment.assess(changed, known)
+    again = groups(changed, judged, known)
     shape = (len(places), len(questions), WAYS)
+    otherwise = counted_records.changed(places, assessed, judged, len(questions) * WAYS)
+    counted = [counted_records.counted(table.record_id(row)) for row in places]
     return Decoys(
         rows=places,
         member=_flags(found.every, places),
         becomes=_flags(again.every, np.arange(np.prod(shape))).reshape(*shape, -1),
         answers=answers,
+        pooled=otherwise.reshape(shape) & np.array(counted, dtype=np.bool_)[:, None, None],
         findings=len(distribution.findings(known)),
     )
 

@@ -76,13 +76,16 @@ class World:
 
     @cached_property
     def allowed(self) -> Flags:
-        """The decoys that change no number shown of a group, (records, questions, ways)."""
+        """The decoys that change no number shown of a group and nothing that is pooled.
+
+        (records, questions, ways)
+        """
         old = ~self.is_new[:, None, None, None]
         blocked = np.zeros(self.change.shape, dtype=np.bool_)
         for step in (LEAVING, ENTERING):
             now, before = self._open(self.now, step), self._open(self.before, step)
             blocked |= (self.change == step) & (~now | (old & ~before))
-        return np.asarray(~blocked.any(axis=-1))
+        return np.asarray(~blocked.any(axis=-1) & ~self.made.pooled)
 
     def _open(self, span: Span, step: int) -> Flags:
         """The groups that nobody sees change by one record more or less, (groups,)."""
@@ -135,7 +138,7 @@ def world(
         now=span(rows),
         before=span(old),
         newest=span(rows & ~old),
-        made=decoys.of(table, groups, rows, rows & ~old, known),
+        made=decoys.of(table, assessed, groups, rows, rows & ~old, known),
     )
 
 
