@@ -23,6 +23,10 @@ ROW_HEIGHT = 31
 MONTHS_HEIGHT = 190
 MARK = 30
 FONT = "'Source Sans', sans-serif"
+LEGEND = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False}
+"""Above the figure, from the left."""
+SELECTED = {"clickmode": "event+select", "showlegend": False}
+"""A click on a mark selects it and opens its cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,10 @@ def heatmap(
     scale = shades.Scale.of(release, numbers=numbers)
     steps = [[scale.step(cell) for cell in row] for row in release.rows]
     figure = go.Figure(
-        [_colours(steps, blues), _squares(release, known, steps, blues, ink, numbers=numbers)],
-        _layout(ink, 64 + ROW_HEIGHT * len(release.rows)),
+        [_colours(steps, blues), _squares(release, known, steps, blues, ink, numbers=numbers)]
+    )
+    figure.update_layout(
+        on_page(ink, 64 + ROW_HEIGHT * len(release.rows), top=64, right=0, bottom=0), **SELECTED
     )
     figure.update_xaxes(
         tickvals=list(range(len(release.rows[0]))),
@@ -147,8 +153,8 @@ def months(shown: Sequence[published.Month], *, dark: bool) -> go.Figure:
             marker={"color": ink.bar},
         )
     )
-    figure.update_layout(_layout(ink, MONTHS_HEIGHT))
-    figure.update_layout(margin={"l": 28, "r": 0, "t": 8, "b": 24}, bargap=0.25)
+    figure.update_layout(on_page(ink, MONTHS_HEIGHT, top=8, right=0, bottom=24), **SELECTED)
+    figure.update_layout(margin_l=28, bargap=0.25)
     figure.update_xaxes(type="date", tickformat="%b<br>%Y", nticks=6, **_axis(ink))
     most = max((month.present.value or 0 for month in shown), default=0)
     whole = {"dtick": 1} if most < 5 else {"nticks": 4}
@@ -172,16 +178,18 @@ def _head(cell: published.Cell, known: knowledge.Knowledge) -> str:
     return f"{'<br>'.join(escape(label).split())}<br>n={escape(cell.n.words)}"
 
 
-def _layout(ink: Ink, height: int) -> dict[str, object]:
+def on_page(ink: Ink, height: int, *, top: int, right: int, bottom: int) -> dict[str, object]:
+    """The layout of a figure that stands on a page: its own size, the page's ground and letters.
+
+    Height and margins in pixels.
+    """
     return {
         "height": height,
-        "margin": {"l": 8, "r": 0, "t": 64, "b": 0},
+        "margin": {"l": 8, "r": right, "t": top, "b": bottom},
         "dragmode": False,
-        "clickmode": "event+select",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "paper_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "color": ink.text, "size": 13},
-        "showlegend": False,
     }
 
 

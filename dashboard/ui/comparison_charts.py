@@ -28,13 +28,8 @@ def differences(rows: Sequence[Row], known: knowledge.Knowledge, *, dark: bool) 
     drawn = drawable(rows)
     figure = go.Figure([_marks(drawn, name, known, ink) for name in MARKS])
     figure.update_layout(
-        height=AROUND + LINE_HEIGHT * len(drawn),
-        margin={"l": 8, "r": 16, "t": 36, "b": 44},
-        dragmode=False,
-        plot_bgcolor="rgba(0,0,0,0)",
-        paper_bgcolor="rgba(0,0,0,0)",
-        font={"family": charts.FONT, "color": ink.text, "size": 13},
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False},
+        **charts.on_page(ink, AROUND + LINE_HEIGHT * len(drawn), top=36, right=16, bottom=44),
+        legend=charts.LEGEND,
     )
     figure.add_vline(x=0, line={"color": ink.text, "width": 1.5})
     axis = {"fixedrange": True, "zeroline": False, "gridcolor": ink.grid, "color": ink.text}

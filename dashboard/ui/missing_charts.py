@@ -92,12 +92,7 @@ def _lay_out(
     figure: go.Figure, names: Sequence[str], known: knowledge.Knowledge, ink: charts.Ink
 ) -> None:
     figure.update_layout(
-        height=AROUND + LINE_HEIGHT * len(names),
-        margin={"l": 8, "r": 24, "t": 8, "b": 48},
-        dragmode=False,
-        plot_bgcolor="rgba(0,0,0,0)",
-        paper_bgcolor="rgba(0,0,0,0)",
-        font={"family": charts.FONT, "color": ink.text, "size": 13},
+        **charts.on_page(ink, AROUND + LINE_HEIGHT * len(names), top=8, right=24, bottom=48),
         showlegend=False,
         bargap=0.3,
     )

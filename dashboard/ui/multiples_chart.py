@@ -41,13 +41,8 @@ def panels(
     lines = _lines(found, findings)
     figure = go.Figure(_traces(found, findings, known, ink))
     figure.update_layout(
-        height=ROW_HEIGHT * lines + 48,
-        margin={"l": 8, "r": 24, "t": 40, "b": 8},
-        dragmode=False,
-        plot_bgcolor="rgba(0,0,0,0)",
-        paper_bgcolor="rgba(0,0,0,0)",
-        font={"family": charts.FONT, "color": ink.text, "size": 13},
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False},
+        **charts.on_page(ink, ROW_HEIGHT * lines + 48, top=40, right=24, bottom=8),
+        legend=charts.LEGEND,
         shapes=list(_frames(found, findings, ink)),
         annotations=list(_heads(found, findings, ink)),
     )

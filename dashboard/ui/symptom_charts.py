@@ -49,13 +49,8 @@ def ratios(release: Release, known: knowledge.Knowledge, *, dark: bool) -> go.Fi
     low, high = _span(rows)
     figure = go.Figure([_marks(rows, kind, known, ink, (low, high)) for kind in KINDS])
     figure.update_layout(
-        height=AROUND + LINE_HEIGHT * len(rows),
-        margin={"l": 8, "r": 16, "t": 40, "b": 48},
-        dragmode=False,
-        plot_bgcolor="rgba(0,0,0,0)",
-        paper_bgcolor="rgba(0,0,0,0)",
-        font={"family": charts.FONT, "color": ink.text, "size": 13},
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False},
+        **charts.on_page(ink, AROUND + LINE_HEIGHT * len(rows), top=40, right=16, bottom=48),
+        legend=charts.LEGEND,
     )
     figure.add_vline(x=1, line={"color": ink.text, "width": 1.5})
     axis = {"fixedrange": True, "zeroline": False, "gridcolor": ink.grid, "color": ink.text}

@@ -24,12 +24,7 @@ def upset(found: Combinations, known: knowledge.Knowledge, *, dark: bool) -> go.
     outside, inside = _dots(found, ink)
     figure = go.Figure([_bars(found, known, ink), outside, *_joins(found, ink), inside])
     figure.update_layout(
-        height=height,
-        margin={"l": 8, "r": 8, "t": AROUND, "b": 0},
-        dragmode=False,
-        plot_bgcolor="rgba(0,0,0,0)",
-        paper_bgcolor="rgba(0,0,0,0)",
-        font={"family": charts.FONT, "color": ink.text, "size": 13},
+        **charts.on_page(ink, height, top=AROUND, right=8, bottom=0),
         showlegend=False,
         bargap=0.35,
     )
