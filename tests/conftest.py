@@ -1,11 +1,14 @@
-"""What several tests share: one PostgreSQL server, and which of them run beside each other."""
+"""What several tests share: databases for reviews, and which of them run beside each other."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 import postgres_server
+import review_makers
+from circulation.reviewing import review_store
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -21,3 +24,18 @@ def postgres() -> Iterator[sa.URL]:
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
     with postgres_server.running() as server:
         yield server
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without reviews: the same promises hold on both kinds."""
+    if request.param == "SQLite":
+        return review_makers.address(tmp_path)
+    return postgres_server.fresh(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+def store(address: str) -> Iterator[review_store.ReviewStore]:
+    opened = review_store.ReviewStore(address)
+    yield opened
+    opened.close()

@@ -1,6 +1,7 @@
 """A PostgreSQL server of the tests' own: a free port here, data that are thrown away."""
 
 import contextlib
+import itertools
 import os
 import pathlib
 import shutil
@@ -16,6 +17,7 @@ import sqlalchemy as sa
 
 INSTALLED = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 WAIT = 30  # seconds for the server to answer
+_NUMBERS = itertools.count(1)  # of the databases made
 
 
 class Server:
@@ -83,8 +85,9 @@ def running() -> Iterator[sa.URL]:
         yield server.url
 
 
-def fresh(server: sa.URL, name: str) -> str:
+def fresh(server: sa.URL) -> str:
     """The address of a new, empty database."""
+    name = f"fresh_{next(_NUMBERS)}"
     engine = sa.create_engine(server.set(database="postgres"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")

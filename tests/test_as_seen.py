@@ -2,7 +2,6 @@
 
 import dataclasses
 import functools
-import itertools
 import json
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from circulation.knowledge_base.levels import Level
 from circulation.reviewing import review_store, reviews
 from faults import replays
 
-NUMBERS = itertools.count(1)
 RECORD = {
     "record_id": "A-1",
     "received_on": "2026-01-05",
@@ -51,7 +49,7 @@ def test_past_decisions_open_as_they_were_shown_also_after_a_rule_was_altered(
 
 
 def test_the_same_on_postgresql(postgres: sa.URL) -> None:
-    url = postgres_server.fresh(postgres, f"replayed_{next(NUMBERS)}")
+    url = postgres_server.fresh(postgres)
     assert replays.replay(url, count=3) == replays.Outcome(3, (), (), ())
 
 

@@ -65,7 +65,7 @@ def test_fifty_reviewers_at_once_lose_no_save_and_each_is_served(
 ) -> None:
     url = review_makers.address(tmp_path)
     if kind == "PostgreSQL":
-        url = postgres_server.fresh(request.getfixturevalue("postgres"), "fifty")
+        url = postgres_server.fresh(request.getfixturevalue("postgres"))
     found = reviewers.at_work(url, seconds=0.5, rate=100)
     assert [len(waits) for waits in found.by_reviewer] == [1] * 50
     assert found.percentile(0.5) <= found.percentile(0.99) <= found.percentile(1)

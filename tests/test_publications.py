@@ -1,6 +1,5 @@
 """A quarter is published once, in the ledger, whoever comes first, and stays as it is."""
 
-import itertools
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +8,6 @@ import pytest
 
 import makers
 import pooled_makers
-import postgres_server
 import review_makers
 from circulation import access, errors
 from circulation.auditing import audits, pooled_figures
@@ -23,7 +21,6 @@ from circulation.reviewing.reviews import Change, Field
 AUTUMN = datetime(2026, 11, 23, 9, tzinfo=UTC)
 WINTER = datetime(2027, 1, 2, 9, tzinfo=UTC)
 QUARTER = 2026 * 4 + 2
-NUMBERS = itertools.count(1)
 LINE = Line("cause", "diabetes", QUARTER - 1, {"first_named_confirmed": 15})
 
 
@@ -34,18 +31,6 @@ def put(
     role: access.Role = access.Role.MANAGER,
 ) -> None:
     publications.put(store, quarter, lines, role=role, now=AUTUMN, data_set="d", knowledge="2026.1")
-
-
-@pytest.fixture(params=["SQLite", "PostgreSQL"])
-def store(request: pytest.FixtureRequest, tmp_path: Path):
-    if request.param == "SQLite":
-        address = review_makers.address(tmp_path)
-    else:
-        server = request.getfixturevalue("postgres")
-        address = postgres_server.fresh(server, f"published_{next(NUMBERS)}")
-    opened = review_store.ReviewStore(address)
-    yield opened
-    opened.close()
 
 
 def test_a_publication_is_one_sealed_event_about_no_record(store: review_store.ReviewStore) -> None:

@@ -333,7 +333,7 @@ def test_a_review_lives_as_the_plain_model_says() -> None:
 
 
 def test_a_review_lives_so_on_postgresql(postgres: sa.URL) -> None:
-    url = postgres_server.fresh(postgres, "life")
+    url = postgres_server.fresh(postgres)
     stateful.run_state_machine_as_test(
         lambda: Life(lambda: review_store.ReviewStore(url)), settings=settings(6)
     )

@@ -1,6 +1,5 @@
 """What only PostgreSQL can get wrong: guards, layout, tables of others, lost connections."""
 
-import itertools
 import re
 from pathlib import Path
 
@@ -13,12 +12,10 @@ from circulation import access, errors
 from circulation.reviewing import backups, kept_filters, review_store, saved_filters
 from faults import alterations, kills
 
-NUMBERS = itertools.count(1)
-
 
 @pytest.fixture
 def address(postgres: sa.URL) -> str:
-    return postgres_server.fresh(postgres, f"own_{next(NUMBERS)}")
+    return postgres_server.fresh(postgres)
 
 
 @pytest.fixture

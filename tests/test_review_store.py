@@ -1,7 +1,6 @@
 """The review store on real files: saves, conflicts, many writers, copies, and files of others."""
 
 import dataclasses
-import itertools
 import sqlite3
 import threading
 from decimal import Decimal
@@ -11,7 +10,6 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-import postgres_server
 import review_makers as makers
 from circulation import access, errors
 from circulation.reviewing import (
@@ -27,24 +25,6 @@ from circulation.reviewing import (
 )
 from circulation.reviewing.reviews import Change, Field, State
 from faults import contest
-
-NUMBERS = itertools.count(1)  # of the databases made on the one server
-
-
-@pytest.fixture(params=["SQLite", "PostgreSQL"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database without a store: the same promises hold on both."""
-    if request.param == "SQLite":
-        return makers.address(tmp_path)
-    server = request.getfixturevalue("postgres")
-    return postgres_server.fresh(server, f"reviews_{next(NUMBERS)}")
-
-
-@pytest.fixture
-def store(address: str):
-    opened = review_store.ReviewStore(address)
-    yield opened
-    opened.close()
 
 
 def test_numbers_marks_a_hand_over_and_two_signatures_are_kept_and_proven(

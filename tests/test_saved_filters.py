@@ -1,6 +1,5 @@
 """Saved filters come back as they were kept, per role, and never name a person."""
 
-import itertools
 import json
 from datetime import date
 from pathlib import Path
@@ -8,33 +7,15 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-import postgres_server
 import review_makers as makers
 from circulation import access, errors
 from circulation.reviewing import review_store, saved_filters
 from circulation.reviewing.kept_filters import Filter
 
-NUMBERS = itertools.count(1)
-
 ROLE = access.Role.CLINICIAN
 URGENT = Filter("Urgent in North", {"urgency": ["same_day"], "site": ["North"]})
 TODAY = date(2026, 11, 22)
 OPEN = Filter("begun", {"tab": ["in_progress"]})
-
-
-@pytest.fixture(params=["SQLite", "PostgreSQL"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "SQLite":
-        return makers.address(tmp_path)
-    server = request.getfixturevalue("postgres")
-    return postgres_server.fresh(server, f"filters_{next(NUMBERS)}")
-
-
-@pytest.fixture
-def store(address: str):
-    opened = review_store.ReviewStore(address)
-    yield opened
-    opened.close()
 
 
 def test_filters_come_back_by_name_and_stay_in_the_file(store: review_store.ReviewStore) -> None:

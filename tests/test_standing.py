@@ -256,4 +256,4 @@ def test_a_save_and_its_undo_reach_the_list_and_no_other_record(tmp_path: Path) 
 
 
 def test_the_same_on_postgresql(postgres: sa.URL) -> None:
-    one_save_and_its_undo(postgres_server.fresh(postgres, "standing"))
+    one_save_and_its_undo(postgres_server.fresh(postgres))

@@ -29,7 +29,7 @@ def older(request: pytest.FixtureRequest, tmp_path: Path, form: int) -> str:
     if request.param == "SQLite":
         return older_stores.sqlite_of(form, tmp_path)
     server = request.getfixturevalue("postgres")
-    return older_stores.postgres_of(form, postgres_server.fresh(server, f"older_{next(NUMBERS)}"))
+    return older_stores.postgres_of(form, postgres_server.fresh(server))
 
 
 def test_the_older_stores_of_these_tests_are_laid_out_as_their_form_was(
@@ -71,7 +71,7 @@ def test_the_file_as_it_was_stays_beside_the_new_one(tmp_path: Path, form: int) 
 
 
 def test_the_tables_as_they_were_stay_beside_the_new_ones(postgres: sa.URL, form: int) -> None:
-    url = older_stores.postgres_of(form, postgres_server.fresh(postgres, f"stays_{form}"))
+    url = older_stores.postgres_of(form, postgres_server.fresh(postgres))
     review_store.ReviewStore(url).close()
     engine = sa.create_engine(url)
     with engine.connect() as connection:
@@ -97,7 +97,7 @@ def test_a_store_not_laid_out_as_its_form_is_refused_and_not_changed(older: str,
 
 @pytest.mark.parametrize("form", ["99", "0", "x"])
 def test_a_form_that_is_newer_or_unknown_is_refused(postgres: sa.URL, form: str) -> None:
-    url = postgres_server.fresh(postgres, f"newer_{next(NUMBERS)}")
+    url = postgres_server.fresh(postgres)
     older_stores.fill(url)
     alter(url, f"COMMENT ON TABLE review_events IS '{review_postgres.MARK}{form}'")
     with pytest.raises(errors.DashboardError, match="not changed"):
@@ -126,7 +126,6 @@ def test_a_program_killed_in_the_middle_leaves_the_old_store_or_the_new_one(
 
 def test_the_same_on_postgresql(postgres: sa.URL) -> None:
     def fresh() -> str:
-        name = f"killed_{next(NUMBERS)}"
-        return older_stores.postgres_of(1, postgres_server.fresh(postgres, name))
+        return older_stores.postgres_of(1, postgres_server.fresh(postgres))
 
     assert migrations.kill(fresh, every=7).harmless

@@ -154,7 +154,7 @@ def test_an_upgrade_is_told_with_the_place_of_the_store_as_it_was(
     tmp_path: Path, postgres: sa.URL, caplog: pytest.LogCaptureFixture
 ) -> None:
     here = older_stores.sqlite_of(2, tmp_path)
-    there = older_stores.postgres_of(2, postgres_server.fresh(postgres, "told"))
+    there = older_stores.postgres_of(2, postgres_server.fresh(postgres))
     for url in (here, there, here):
         review_store.ReviewStore(url).close()
     assert [one.getMessage() for one in caplog.records if one.levelno == logging.WARNING] == [

@@ -44,7 +44,7 @@ def findings(known: knowledge.Knowledge) -> None:
     )
     st.header(words.escape(f"Symptoms and findings: {picked}"), anchor=False)
     shown = [entry for entry in _asked(known) if _group(entry) == picked]
-    _opener(known, shown, "finding_opened")
+    _opener(shown, "finding_opened")
     st.table(
         pd.DataFrame([_finding_row(known, entry) for entry in shown]),
         hide_index=True,
@@ -96,7 +96,7 @@ def _ids(users: Iterable[Entry], *kinds: Kind) -> str:
     return " ".join(words.badge("gray", entry.id) for entry in users if entry.kind in kinds)
 
 
-def _opener(known: knowledge.Knowledge, entries: list[Entry], key: str) -> None:
+def _opener(entries: list[Entry], key: str) -> None:
     """A list to pick one entry from and lay it open."""
     by_id = {entry.id: entry for entry in entries}
 
@@ -185,8 +185,8 @@ def sources(known: knowledge.Knowledge) -> None:
         and picked in ("All", entry.thing.kind.capitalize())
     ]
     st.header(words.counted(len(entries), "source", "sources"), anchor=False)
-    st.write(words.escape(f"Secondary: {known.words.get('secondary_source', '')}"))
-    _opener(known, entries, "source_opened")
+    st.write(words.escape(f"Secondary: {known.words['secondary_source']}"))
+    _opener(entries, "source_opened")
     st.table(
         pd.DataFrame([_source_row(known, entry) for entry in entries]),
         hide_index=True,

@@ -145,7 +145,7 @@ def _said(known: knowledge.Knowledge, entry: Entry) -> list[str]:
                 reference_marks.told("Announced by", "; ".join(flags)) if flags else "",
             ]
         case model.Difference():
-            return _difference(known, entry.thing)
+            return _difference(entry.thing)
         case model.Source(kind=kind, where=where, note=note):
             return [words.escape(f"{kind.capitalize()}. {where}. {note}".strip())]
         case model.RedFlag(time=time, action=action):
@@ -260,7 +260,7 @@ def _reviewing(chosen: review_model.ReviewSettings) -> str:
     )
 
 
-def _difference(known: knowledge.Knowledge, difference: model.Difference) -> list[str]:
+def _difference(difference: model.Difference) -> list[str]:
     return [
         reference_marks.told("The article says", difference.article_says),
         reference_marks.told("The problem", difference.problem),

@@ -73,7 +73,7 @@ def _reviews(seconds: float) -> None:
         _waits("SQLite", f"sqlite:///{folder}/reviews.sqlite", seconds)
     if postgres_server.INSTALLED:
         with postgres_server.running() as server:
-            _waits("PostgreSQL", postgres_server.fresh(server, "reviews"), seconds)
+            _waits("PostgreSQL", postgres_server.fresh(server), seconds)
 
 
 def _waits(kind: str, url: str, seconds: float) -> None:

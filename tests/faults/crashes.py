@@ -38,7 +38,7 @@ def crash(*, crashes: int, writers: int, seed: int) -> Outcome:
 def _crashed(
     server: postgres_server.Server, crashes: int, writers: int, chance: random.Random
 ) -> Outcome:
-    store = review_store.ReviewStore(postgres_server.fresh(server.url, "crashed"))
+    store = review_store.ReviewStore(postgres_server.fresh(server.url))
     told: queue.Queue[Told] = queue.Queue()
     stop = threading.Event()
     threads = [

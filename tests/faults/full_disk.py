@@ -52,7 +52,7 @@ def fill_postgres() -> Outcome | None:
         server = postgres_server.Server(folder, "--wal-segsize=1")
         try:
             server.start("max_wal_size=2MB", "min_wal_size=2MB", "autovacuum=off")
-            url = postgres_server.fresh(server.url, "reviews")
+            url = postgres_server.fresh(server.url)
             review_store.ReviewStore(url).close()
             left = shutil.disk_usage(folder).free
             lack = _ballast(folder, max(0, left - LITTLE))

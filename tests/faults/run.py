@@ -5,7 +5,6 @@ Exit status: 0 when nothing acknowledged was lost and nothing altered went unnot
 
 import argparse
 import functools
-import itertools
 import sys
 import tempfile
 import time
@@ -83,10 +82,8 @@ def _faults(chosen: argparse.Namespace) -> Iterator[tuple[str, Judge]]:
 
 
 def _on_postgres(server: sa.URL, chosen: argparse.Namespace) -> Iterator[tuple[str, Judge]]:
-    numbers = itertools.count(1)
-
     def fresh(_: Path | None = None) -> str:
-        return postgres_server.fresh(server, f"empty_{next(numbers)}")
+        return postgres_server.fresh(server)
 
     yield from _on(fresh(), "PostgreSQL", chosen)
     for form in older_stores.FORMS:
@@ -142,11 +139,8 @@ def _migrated_here(form: int) -> tuple[bool, str]:
 
 
 def _migrated_there(server: sa.URL, form: int) -> tuple[bool, str]:
-    numbers = itertools.count(1)
-
     def older() -> str:
-        name = f"older_{form}_{next(numbers)}"
-        return older_stores.postgres_of(form, postgres_server.fresh(server, name))
+        return older_stores.postgres_of(form, postgres_server.fresh(server))
 
     return _whole(migrations.kill(older))
 

@@ -143,13 +143,13 @@ class Answers:
         on_worse = (usual < synthetic_chance.limit(every.usual_leg)) | one_leg
         found = np.where(worse == on_worse, LEFT, RIGHT).astype(np.int8)
         found[self._people.happens(f"{finding} both", both) & ~one_leg] = BOTH
-        self._follow(finding, entry, found)
+        self._follow(entry, found)
         draws = self._chance.even(f"{finding} side told")
         found[draws < synthetic_chance.limit(kind.side_blank)] = BLANK
         found[~self.present(finding)] = BLANK
         return found
 
-    def _follow(self, finding: str, entry: model.FindingNumbers, found: Codes) -> None:
+    def _follow(self, entry: model.FindingNumbers, found: Codes) -> None:
         """Take the side of the question it belongs to, as far as that leaves no choice."""
         for other in (*entry.implied_by, *entry.lasting):
             if self._known.finding[other].sided:

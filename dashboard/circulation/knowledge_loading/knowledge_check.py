@@ -9,8 +9,6 @@ from circulation.knowledge_base import columns, expressions, gate_model, knowled
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_loading import outcome_check, pooling_check, review_check, score_check
 
-CARD = 140
-"""Longest statement on a card, characters (CDS Hooks 2.0, card summary)."""
 ACTION = 200
 """Longest action of a red flag, characters."""
 GRANTED = tuple(level.code for level in levels.Level if level >= levels.Level.POSSIBLE)
@@ -186,8 +184,8 @@ def measured(loaded: knowledge.Knowledge) -> frozenset[str]:
 
 def _long(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
     for name, text in _cards(loaded):
-        if len(text) > CARD:
-            yield name, f"says more than {CARD} characters"
+        if len(text) > score_check.CARD:
+            yield name, f"says more than {score_check.CARD} characters"
     for flag in loaded.flags:
         if len(flag.action) > ACTION:
             yield flag.id, f"names an action of more than {ACTION} characters"

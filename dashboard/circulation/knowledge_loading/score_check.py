@@ -9,7 +9,7 @@ from circulation.knowledge_base.score_model import POINTS, Answer, Kind, Legs, S
 from circulation.scoring import score_arithmetic, score_engine, score_entries
 
 CARD = 140
-"""Longest note or reason, characters (CDS Hooks 2.0, card summary)."""
+"""Longest statement, note or reason on a card, characters (CDS Hooks 2.0, card summary)."""
 AGE = "age_band"
 FAULTS = (expressions.ExpressionError, score_arithmetic.FormulaError, errors.DashboardError)
 
