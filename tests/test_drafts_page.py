@@ -45,8 +45,13 @@ def test_a_record_opened_from_the_list_is_put_into_the_address_and_says_nothing(
 
 def test_an_address_that_names_no_record_is_told_the_way_out(page: AppTest) -> None:
     page.switch_page("views/record.py")
-    page.query_params["record"] = "A-9"
     assert "no record is open. Open one from the list" in said(page.run())
+    page.query_params["record"] = "A-9"
+    page.run()
+    assert [one.proto.title.replace("\\", "") for one in page.warning] == [
+        "Record A-9 is not among the records loaded now"
+    ]
+    assert "Back to list" in [one.label for one in page.button]
 
 
 def test_a_page_that_has_saved_since_is_not_called_new_after_an_undo(page: AppTest) -> None:

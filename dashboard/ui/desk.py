@@ -247,6 +247,12 @@ def fault() -> Fault | None:
     return found if found and found.record_id == taken() else None
 
 
+def refused() -> list[Fault]:
+    """Every save that did not happen on the record that lies open, each once."""
+    found = dict.fromkeys([*_unsaved().values(), fault()])
+    return [one for one in found if one and one.record_id == taken()]
+
+
 def refuse(shown: Open, error: errors.DashboardError) -> None:
     """Keep why something was not even tried, to be shown like a save that was refused."""
     session.keep("desk_fault", Fault(shown.record_id, error, (), shown.review))

@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from circulation import errors
+from circulation.choosing import selection
 from circulation.judgement import worklist
 from circulation.knowledge_base import knowledge
 from circulation.reviewing import kept_filters, saved_filters
 from ui import address, session, walking, words, worklist_filters
 
+GONE = "It works again once they are loaded; else rename or delete it below."
 NAME, PICKED, NEW_NAME = "filter_name", "filter_picked", "filter_new_name"
 
 
@@ -66,9 +68,16 @@ def _change(names: Sequence[str]) -> None:
 def _use(parts: Mapping[str, Sequence[str]]) -> None:
     def ask() -> None:
         tab = next(iter(parts.get(worklist_filters.TAB, ())), worklist.Tab.WAITING.value)
-        worklist_filters.show(walking.Walk(worklist.Tab(tab), address.selection_of(parts)))
+        worklist_filters.show(walking.Walk(worklist.Tab(tab), _selection(parts)))
 
     _try(ask)
+
+
+def _selection(parts: Mapping[str, Sequence[str]]) -> selection.Selection:
+    try:
+        return address.selection_of(parts)
+    except errors.DashboardError as fault:
+        raise errors.DashboardError("this saved filter", fault.fault, GONE) from fault
 
 
 def _save(wanted: walking.Walk) -> None:

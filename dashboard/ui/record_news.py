@@ -23,7 +23,8 @@ def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="news"):
         st.markdown(f":material/update: {words.escape(told(found, known))}", width="content")
-        if st.button("Load it", key="load_newer", on_click=_load):
+        if st.button("Load it", key="load_newer"):  # loaded before, this part would end early
+            _load()
             st.rerun()
 
 

@@ -40,7 +40,7 @@ class Walk:
 class Drawn:
     """A list as it was drawn: the rows of the table of then, in order, and the ids of that table.
 
-    Only the ids hold once other records are loaded.
+    Only the ids hold once other records are loaded. ``of`` is how many records there were then.
     """
 
     walk: Walk
@@ -50,6 +50,7 @@ class Drawn:
     rows: Bits
     order: npt.NDArray[np.int32]
     ids: npt.NDArray[np.bytes_]
+    of: int
 
     def record_id(self, place: int) -> str:
         """The id of the record at a place."""
@@ -233,6 +234,7 @@ def _new(wanted: Walk) -> Drawn:
         rows=rows,
         order=worklist.ordered(loaded.table, session.standing(), board, rows),
         ids=loaded.table.record_ids,
+        of=loaded.table.count,
     )
 
 

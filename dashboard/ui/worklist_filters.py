@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from circulation.choosing import selection
+from circulation import errors
+from circulation.choosing import addresses, selection
 from circulation.judgement import worklist
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Urgency
 from circulation.records import intake, ternary
 from circulation.records.ternary import Bits
-from ui import address, session, walking, words
+from ui import address, frame, session, walking, words
 
 TAB_WORDS = {
     worklist.Tab.WAITING: "Waiting",
@@ -23,14 +24,25 @@ TAB_WORDS = {
 TAB = "tab"
 TAB_WIDGET, URGENCY_WIDGET, SITE_WIDGET = "worklist_tab", "worklist_urgency", "worklist_site"
 FIND_WIDGET = "worklist_find"
+PARTS = (TAB, *addresses.FILTERS, *addresses.FORMER, addresses.BASIS)
+"""Every part of an address that asks for a list."""
 
 
 def asked() -> walking.Walk:
     """The list that the address of this page and the search ask for.
 
     The browser's own way back from a record loses the address of the list: it is put there again.
+    A list that was drawn stays, although a site that its filter names was removed meanwhile.
     """
-    wanted, before = _addressed(), walking.walk()
+    before = walking.walk()
+    try:
+        wanted = _addressed()
+    except errors.DashboardError as fault:
+        if walking.news() and _says(before):
+            return before
+        frame.show_error(fault)
+        st.button("Clear filters", key="start_again", type="primary", on_click=clear)
+        st.stop()
     if walking.returned() and wanted == walking.Walk(find=wanted.find) != before:
         show(before)
         return before
@@ -38,10 +50,19 @@ def asked() -> walking.Walk:
 
 
 def _addressed() -> walking.Walk:
-    tab = address.part(TAB)
-    found = worklist.Tab(tab) if tab in list(worklist.Tab) else worklist.Tab.WAITING
     find = str(session.entered(FIND_WIDGET) or "").strip()
-    return walking.Walk(found, address.selected(), find)
+    return walking.Walk(_tab(), address.selected(), find)
+
+
+def _tab() -> worklist.Tab:
+    named = address.part(TAB)
+    return worklist.Tab(named) if named in list(worklist.Tab) else worklist.Tab.WAITING
+
+
+def _says(walk: walking.Walk) -> bool:
+    """Whether the address asks for this list, code by code."""
+    codes = walking.address(walk)
+    return all(sorted(address.parts(name)) == sorted(codes.get(name, [])) for name in PARTS)
 
 
 def tabs_and_search(wanted: walking.Walk, parts: Mapping[worklist.Tab, Bits]) -> None:
@@ -101,12 +122,12 @@ def narrowing(wanted: walking.Walk, table: intake.Intake, known: knowledge.Knowl
 
 def clear() -> None:
     """Show every record of the tab again."""
-    show(walking.Walk(_addressed().tab))
+    show(walking.Walk(_tab()))
 
 
 def show(wanted: walking.Walk) -> None:
     """Ask for another list, in one step of the browser's history."""
-    none: dict[str, list[str]] = {part: [] for part in walking.address(_addressed())}
+    none: dict[str, list[str]] = {part: [] for part in PARTS}
     address.set_parts({**none, **walking.address(wanted)})
     session.put(FIND_WIDGET, wanted.find)
 

@@ -44,13 +44,14 @@ def title(summary: waits.Summary, table: intake.Intake, known: knowledge.Knowled
     )
 
 
-def shown_line(drawn: walking.Drawn, of: int, known: knowledge.Knowledge) -> str:
+def shown_line(drawn: walking.Drawn, known: knowledge.Knowledge) -> str:
     """What the list shows, why, in which order and as of when."""
     why = [*selection.why(drawn.walk.chosen, known)]
     why += [f"record id holds {drawn.walk.find}"] if drawn.walk.find else []
     because = f" because of: {'; '.join(why)}" if why else ""
+    of = words.counted(drawn.of, "record", "records")
     return words.escape(
-        f"{words.number(len(drawn))} of {words.counted(of, 'record', 'records')} shown{because}. "
+        f"{words.number(len(drawn))} of {of} shown{because}. "
         "Most urgent first, then earliest due, longest wait, record id. "
         f"As of {words.day(drawn.at.date())} {words.clock(drawn.at)}."
     )
@@ -70,8 +71,19 @@ def news() -> None:
     )
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="news"):
         st.markdown(f":material/update: **{told}** The list stays as it was until you take it.")
-        if st.button("Show the new list", key="take_new", on_click=walking.take_new):
+        if st.button(
+            "Show the new list", key="take_new"
+        ):  # taken before, this part would end early
+            walking.take_new()
             st.rerun()
+
+
+def gone(count: int) -> None:
+    """Says how many records of this page of the list were removed since it was drawn."""
+    if count:
+        st.caption(
+            f"{words.counted(count, 'record', 'records')} of this page: not loaded any more."
+        )
 
 
 def pages(drawn: walking.Drawn, place: int) -> None:

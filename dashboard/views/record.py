@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from circulation import errors
 from ui import (
     advice_panels,
     as_seen_panels,
@@ -12,6 +11,7 @@ from ui import (
     desk,
     drafts,
     frame,
+    gone_panel,
     history_panel,
     line_acts,
     record_bar,
@@ -29,9 +29,8 @@ table, known = session.loaded().table, session.knowledge()
 desk.follow_address()
 shown = desk.opened()
 if shown is None:
-    raise errors.DashboardError(
-        "record", "no record is open", "Open one from the list on the Review page"
-    )
+    gone_panel.show(desk.taken(), known)
+    st.stop()
 
 record_bar.show(shown)
 with st.container():  # parts that come and go have a place of their own: nothing below is drawn

@@ -36,7 +36,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     held_keys.watch()
 drawn = walking.fresh()
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    st.caption(worklist_panels.shown_line(drawn, table.count, known), width="content")
+    st.caption(worklist_panels.shown_line(drawn, known), width="content")
     undoing.line(known)
 filters.crumbs_of_list(wanted.chosen, known)
 worklist_panels.news()
@@ -59,6 +59,7 @@ shown = worklist.items(rows, table, judged, known, board, stood, today=today)
 with st.container(key="worklist_panes"):
     listed, beside = st.columns([2.9, 1], gap="medium")
 with listed:
+    worklist_panels.gone(len(ids) - len(rows))
     picked = work_table.show(shown, known, first=first, selected=drawn.record_id(place))
 if picked.opened in ids:
     worklist_panels.open_record(picked.opened)

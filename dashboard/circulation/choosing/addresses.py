@@ -115,5 +115,5 @@ def _unknown(name: str) -> errors.DashboardError:
     return errors.DashboardError(
         f"the address of this page, part '{name}'",
         "names something that these records do not have",
-        "Open another page from the menu, come back, and choose again.",
+        "Take the filters off and choose again.",
     )
