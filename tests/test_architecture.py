@@ -147,15 +147,17 @@ def test_whatever_is_suppressed_has_its_reason_on_its_line() -> None:
     assert [one for one in lines if SUPPRESSED.search(one[1]) and not REASON.search(one[1])] == []
 
 
-def test_the_readme_names_every_room_and_no_file_that_is_not_there() -> None:
+def test_the_documents_name_every_room_and_no_file_that_is_not_there() -> None:
     home = DASHBOARD.parent
     readme = README.read_text("utf-8")
     rooms = {file.parent.name for file in (DASHBOARD / "circulation").glob("*/*.py")}
     assert {room for room in rooms if f"`.../{room}/`" not in readme} == set()
-    said = readme + (home / "docs" / "reviews.md").read_text("utf-8")
-    here = [str(file) for file in (*FILES, *(home / "tests").rglob("*.py"))]
-    named = set(re.findall(r"[\w/]+\.py\b", said))
-    assert {name for name in named if not any(one.endswith(f"/{name}") for one in here)} == set()
+    folders = (home / name for name in ("dashboard", "data", "docs", "tests"))
+    here = [str(README), *(str(file) for folder in folders for file in folder.rglob("*.*"))]
+    said = readme + "".join(file.read_text("utf-8") for file in (home / "docs").glob("*.md"))
+    named = set(re.findall(r"[\w/]+\.(?:py|js|css|toml|md)\b", said))
+    named = {f"/{name.lstrip('/')}" for name in named}
+    assert {name for name in named if not any(one.endswith(name) for one in here)} == set()
 
 
 def test_nothing_beside_the_doors_lies_in_the_entrance() -> None:

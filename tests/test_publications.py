@@ -68,7 +68,9 @@ def test_only_a_manager_publishes(store: review_store.ReviewStore, role: access.
 
 
 def test_no_reviewer_can_write_one(store: review_store.ReviewStore) -> None:
-    with pytest.raises(errors.DashboardError, match="Pooled figures: is written by the store itself"):
+    with pytest.raises(
+        errors.DashboardError, match="Pooled figures: is written by the store itself"
+    ):
         review_makers.add(store, Change(Field.PUBLISHED, '{"quarter":8106,"lines":[]}'))
 
 
