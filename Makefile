@@ -10,7 +10,7 @@ APT := $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test faults check format bench screenshots chromium postgresql clean
+.PHONY: help run test faults check format bench screenshots chromium postgresql clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18

@@ -1,10 +1,8 @@
 """Nothing but a Release reaches a reader, and a protected one holds no small or exact number."""
 
-import ast
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -23,7 +21,6 @@ from circulation.counting.clearance import Clearance
 from circulation.counting.published import Cell, Count
 from circulation.judgement import assessment
 
-DASHBOARD = Path(__file__).parents[1] / "dashboard"
 SETTINGS = makers.knowledge().disclosure
 FEWEST = SETTINGS.fewest_to_break_down
 ALL_CLEARED = Clearance(FEWEST, {one.id: frozenset() for one in makers.knowledge().findings})
@@ -263,17 +260,6 @@ def test_the_months_of_a_cell_keep_their_counts() -> None:
     raw = distribution.Months((period,), np.array([3]), np.array([9]))
     shown = disclosure.months(raw, Role.CLINICIAN)
     assert shown == (published.Month(period, Count(3), Count(9)),)
-
-
-@pytest.mark.parametrize("made", ["Release", "Cell", "Count", "Month"])
-def test_only_disclosure_makes_what_may_be_shown(made: str) -> None:
-    for file in DASHBOARD.rglob("*.py"):
-        if file.name == "disclosure.py":
-            continue
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            match node:
-                case ast.Call(func=ast.Attribute(value=ast.Name(id="disclosure"), attr=name)):
-                    assert name != made, f"{file.name}:{node.lineno}"
 
 
 def test_every_role_is_either_exact_or_protected() -> None:
