@@ -38,6 +38,10 @@ NAIVE = """() => {
   const image = document.querySelector(".heatmaplayer image")
   return image && image.href.baseVal
 }"""
+LEAST = """() => {
+  const picked = document.getElementById("picked")
+  return picked && picked.textContent
+}"""
 TOGGLES = 11
 PATIENCE = 120_000  # milliseconds; the first run of the naive page reads all records
 PAUSE = 400  # milliseconds between two clicks, for what a page still draws
@@ -55,7 +59,7 @@ class Clicks:
 
 @dataclass(frozen=True)
 class Tab:
-    """A page in Chromium and the script that reads its figures; both pages name filters alike."""
+    """A page in Chromium and the script that reads its figures; all pages name filters alike."""
 
     page: Page
     figures: str

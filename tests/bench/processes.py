@@ -65,12 +65,12 @@ def memory(pid: int) -> Memory:
 
 
 @contextmanager
-def naive(records: Path) -> Iterator[serving.Server]:
-    """The naive page as its author would serve it: `streamlit run`, its own settings."""
+def plain(script: str, records: Path) -> Iterator[serving.Server]:
+    """A page beside ours as its author would serve it: `streamlit run`, its own settings."""
     port = serving.free_port()
     url = f"http://127.0.0.1:{port}"
-    log = records.with_suffix(".log")
-    page = f"{sys.executable} -m streamlit run {HERE / 'naive_page.py'}"
+    log = records.with_name(f"{records.stem}-{script}.log")
+    page = f"{sys.executable} -m streamlit run {HERE / script}"
     options = f"--server.port {port} --server.address 127.0.0.1 --server.headless true"
     quiet = "--browser.gatherUsageStats false"
     with log.open("wb") as output:

@@ -242,21 +242,25 @@ def _memory(held: processes.Memory) -> str:
 
 def _clicks(browser: Browser, server: serving.Server, records: Path, which: str) -> list[Goal]:
     with (
-        processes.naive(records) as rival,
+        processes.plain("naive_page.py", records) as rival,
+        processes.plain("least_page.py", records) as least_server,
         pixels.tab(browser, server, pixels.OURS) as our_tab,
         pixels.tab(browser, rival, pixels.NAIVE) as naive_tab,
+        pixels.tab(browser, least_server, pixels.LEAST) as least_tab,
     ):
-        ours, naive = pixels.in_turn([our_tab, naive_tab])
+        ours, naive, least = pixels.in_turn([our_tab, naive_tab, least_tab])
         held = processes.memory(rival.pid)
     print(f"    the naive page {which}: {_memory(held)}")
     goals = []
-    for what, mine, other in (
-        ("Share to Number and back", ours.show, naive.show),
-        ("a site chosen", ours.site, naive.site),
+    for what, mine, other, bare in (
+        ("Share to Number and back", ours.show, naive.show, least.show),
+        ("a site chosen", ours.site, naive.site, least.site),
     ):
         ratio = other.median / mine.median
         print(f"      {what}: ours {mine.text('ms', 1000)}")
-        print(f"        naive {other.text('ms', 1000)}; {ratio:.1f}x ours", flush=True)
+        print(f"        naive {other.text('ms', 1000)}; {ratio:.1f}x ours")
+        share = mine.median / bare.median
+        print(f"        the least page {bare.text('ms', 1000)}; ours {share:.2f}x that", flush=True)
         aim = f"5x faster than the naive page {which}, {what}"
         goals.append(Goal(aim, f"{ratio:.1f}x", ratio >= 5))
     return goals
