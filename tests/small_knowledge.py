@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from circulation.knowledge_base import knowledge, levels, review_model, settings_model
+from circulation.knowledge_base import knowledge, levels, name_model, review_model, settings_model
 from circulation.knowledge_base import knowledge_model as model
 
 SIGNED = model.FileNote(
@@ -96,6 +96,7 @@ def load() -> knowledge.Knowledge:
             (),
         ),
         pooling=settings_model.Pooling(5, 50, 20, 1, BOOK),
+        names=name_model.NameWords(("Dr",), ("patient",), (), (), (), (), (), (), (), BOOK),
     )
 
 

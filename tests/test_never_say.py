@@ -51,8 +51,8 @@ def said(text: str) -> list[str]:
     ]
 
 
-CODES = frozenset({"id", "when", "confirmed_when", "code"})
-"""Keys of what no page prints as it stands: names and conditions."""
+CODES = frozenset({"id", "when", "confirmed_when", "code", "verbs", "not_names"})
+"""Keys of what no page prints as it stands: names, conditions, words that a note may hold."""
 
 
 def _texts(value: Any, key: str = "") -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import date
 from circulation.knowledge_base import (
     gate_model,
     knowledge,
+    name_model,
     outcome_model,
     review_model,
     rule_words,
@@ -195,12 +196,24 @@ def _of_review(thing: reference_entries.Thing) -> list[str]:
             return [words.escape(text)]
         case review_model.ReviewWord(meaning=text):
             return [words.escape(text)]
+        case name_model.NameWords():
+            return [words.escape(_names(thing))]
         case review_model.Settling(confirms=confirms):
             return [reference_marks.told("Settles the cause as", SETTLED[confirms])]
         case review_model.ReviewReason(for_=use):
             return [reference_marks.told("Offered for", use.replace("_", " "))]
         case _:
             return []
+
+
+def _names(thing: name_model.NameWords) -> str:
+    """What is refused in a note."""
+    titles, roles = ", ".join(thing.titles), ", ".join(thing.roles)
+    return (
+        "A note is refused where a word with a capital letter that is none of medicine's follows "
+        f"a title ({titles}) or a role ({roles}): a colleague's name too, whose role is written "
+        "instead."
+    )
 
 
 def how_asked(finding: model.Finding) -> str:

@@ -9,6 +9,7 @@ from circulation.knowledge_base.levels import Urgency
 from circulation.records import intake
 from circulation.reviewing import basis
 from circulation.reviewing.reviews import Certainty, TestStatus
+from circulation.way_in import note_names
 
 
 def of(
@@ -38,6 +39,7 @@ def of(
         second_reviewer=urgency.code in chosen.second_reviewer_urgencies,
         second_certainties=tuple(Certainty(one) for one in chosen.second_reviewer_certainties),
         labels=_labels(known),
+        names=note_names.scanner(known),
     )
 
 

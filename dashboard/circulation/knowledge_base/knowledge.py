@@ -6,6 +6,7 @@ from functools import cached_property
 
 from circulation.knowledge_base import (
     gate_model,
+    name_model,
     outcome_model,
     review_model,
     score_model,
@@ -43,6 +44,7 @@ class Knowledge:
     outcomes: tuple[outcome_model.Outcome, ...]
     reviewing: review_model.Reviewing
     pooling: settings_model.Pooling
+    names: name_model.NameWords
 
     @cached_property
     def finding(self) -> Mapping[str, model.Finding]:

@@ -101,6 +101,7 @@ def statements(loaded: knowledge.Knowledge) -> Iterator[tuple[str, tuple[str, ..
     yield from ((code, told.sources) for code, told in urgencies if told.sources)
     yield "disclosure", loaded.disclosure.sources
     yield "pooling", loaded.pooling.sources
+    yield "names in notes", loaded.names.sources
     yield "trends", loaded.trends.sources
 
 

@@ -11,6 +11,7 @@ from circulation.knowledge_base import (
     gate_model,
     knowledge,
     levels,
+    name_model,
     outcome_model,
     review_model,
     score_model,
@@ -133,6 +134,9 @@ def _assemble(files: Mapping[str, _File], version: str) -> knowledge.Knowledge:
         guards=of("test_order.toml").entries(gate_model.Guard, "guard"),
         outcomes=of("test_outcomes.toml").entries(outcome_model.Outcome, "outcome"),
         reviewing=_reviewing(of("review.toml")),
+        names=of("names.toml").entry(
+            name_model.NameWords, files["names.toml"].take("names", {}), "names"
+        ),
         pooling=head.entry(settings_model.Pooling, head.take("pooling", {}), "pooling"),
     )
 

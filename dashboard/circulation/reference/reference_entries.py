@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from circulation.knowledge_base import (
     gate_model,
+    name_model,
     outcome_model,
     review_model,
     score_model,
@@ -34,6 +35,7 @@ Thing: TypeAlias = (
     | settings_model.Disclosure
     | settings_model.Trends
     | settings_model.Pooling
+    | name_model.NameWords
     | review_model.ReviewSettings
     | review_model.ReviewWord
     | review_model.ReviewReason

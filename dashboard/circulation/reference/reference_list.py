@@ -69,6 +69,7 @@ def _whole_product(known: knowledge.Knowledge) -> Iterator[Entry]:
     yield Entry("disclosure", Kind.SETTING, known.disclosure, file)
     yield Entry("trends", Kind.SETTING, known.trends, file)
     yield Entry("pooling", Kind.SETTING, known.pooling, file)
+    yield Entry("names in notes", Kind.SETTING, known.names, "names.toml")
     yield from _reviewing(known.reviewing)
 
 

@@ -4,6 +4,8 @@ import dataclasses
 import decimal
 from collections.abc import Mapping
 
+from circulation.way_in import note_names
+
 
 @dataclasses.dataclass(frozen=True)
 class Measure:
@@ -24,8 +26,8 @@ class Basis:
     `called_for` are the tests called for that the intake has not settled; `returned` those whose
     result came with it; `red_flags` those raised; `view` is all that was shown, as
     `kept_views.pack` makes it: a sign-off keeps it. `shared_name` says that without sign-in many
-    people act by one name. `labels` are the words of the page for tests, red flags and numbers.
-    The rest is what the clinic has chosen.
+    people act by one name. `labels` are the words of the page for tests, red flags and numbers;
+    `names` finds a person's name in a note. The rest is what the clinic has chosen.
     """
 
     data_set: str
@@ -43,6 +45,7 @@ class Basis:
     second_certainties: tuple[str, ...] = ()
     shared_name: bool = False
     labels: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    names: note_names.Scanner | None = None
 
     def test_of(self, column: str) -> str:
         """The test that a measured column belongs to; '' for none."""

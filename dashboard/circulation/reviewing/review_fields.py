@@ -19,7 +19,7 @@ from circulation.reviewing.reviews import (
     TestResult,
     TestStatus,
 )
-from circulation.way_in import identifiers
+from circulation.way_in import identifiers, note_names
 
 LONGEST_REASON = 500
 LONGEST_NAME = 200
@@ -81,14 +81,15 @@ def check_value(change: reviews.Change, basis: reviews.Basis, today: datetime.da
     if rule.kind is Kind.SEAL:
         raise errors.DashboardError(place, f"is {rule.kind.value}")
     _check_about(change, basis)
-    check_free_text(change.reason, today, longest=LONGEST_REASON, place="reason")
+    check_free_text(change.reason, today, longest=LONGEST_REASON, place="reason", names=basis.names)
     if not change.new:
         if rule.lasting or not rule.blank:
             raise errors.DashboardError(place, "cannot be left blank")
         return
     if rule.kind in (Kind.LINE, Kind.TEXT):
         lines = rule.kind is Kind.TEXT
-        check_free_text(change.new, today, longest=rule.longest, place=place, lines=lines)
+        longest, names = rule.longest, basis.names
+        check_free_text(change.new, today, longest=longest, place=place, lines=lines, names=names)
     elif rule.kind is Kind.DATE:
         _check_date(change, today, place)
     elif rule.kind is Kind.NUMBER:
@@ -149,12 +150,18 @@ def _check_date(change: reviews.Change, today: datetime.date, place: str) -> Non
 
 
 def check_free_text(
-    text: str, today: datetime.date, *, longest: int, place: str, lines: bool = False
+    text: str,
+    today: datetime.date,
+    *,
+    longest: int,
+    place: str,
+    lines: bool = False,
+    names: note_names.Scanner | None = None,
 ) -> None:
     """Raises DashboardError for text that is too long, holds signs that cannot be seen, or could
     name a person. Every text typed by a user passes here, and only here."""
     _check_signs(text, longest=longest, place=place, lines=lines)
-    identifiers.check_text(text, today, place=place)
+    identifiers.check_text(text, today, place=place, names=names)
 
 
 def _check_signs(text: str, *, longest: int, place: str, lines: bool = False) -> None:

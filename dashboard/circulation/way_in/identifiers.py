@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from circulation import errors
+from circulation.way_in import note_names
 
 
 class Kind(StrEnum):
@@ -119,6 +120,9 @@ HEADER_WORDS = {
 }
 
 
+NAME_WAY_OUT = ". For a colleague write the role; a word that is no name is taken in small letters"
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A text that could name a person: which of the texts, and what it looks like."""
@@ -147,18 +151,22 @@ def hits(texts: Sequence[str]) -> Iterator[Hit]:
                 yield Hit(place, kind)
 
 
-def check_text(text: str, today: datetime.date, *, place: str) -> None:
+def check_text(
+    text: str, today: datetime.date, *, place: str, names: note_names.Scanner | None = None
+) -> None:
     """Raises DashboardError when a free text (a note) holds what could name a person.
 
-    The day of an event is not such a thing; a day that could be an adult's day of birth is.
+    The day of an event is not such a thing; a day that could be an adult's day of birth is. With
+    ``names`` a name after a role is found as well as one after a title.
     """
     try:
-        _check_clean(text, today.year - ADULT)
+        _check_clean(text, today.year - ADULT, names)
     except _GivesAwayError as found:
+        role = NAME_WAY_OUT if found.kind is Kind.NAME else ""
         raise errors.DashboardError(
             place,
             f"holds what looks like {found.kind.value}",
-            "Take it out: notes must not name a person",
+            f"Take it out: notes must not name a person{role}",
         ) from None
 
 
@@ -171,7 +179,7 @@ class _GivesAwayError(Exception):
 
 
 @lru_cache(maxsize=256)
-def _check_clean(text: str, born_by: int) -> None:
+def _check_clean(text: str, born_by: int, names: note_names.Scanner | None) -> None:
     """Remembers clean texts only, such as 'not needed', which come again and again."""
     if not text:
         return
@@ -180,6 +188,8 @@ def _check_clean(text: str, born_by: int) -> None:
         raise _GivesAwayError(Kind.BIRTH)
     for hit in hits([NOTE_DAY.sub(" day ", text)]):
         raise _GivesAwayError(hit.kind)
+    if names and names.found(text):
+        raise _GivesAwayError(Kind.NAME)
 
 
 class CodeShare:
