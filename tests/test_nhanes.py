@@ -124,8 +124,10 @@ def test_every_column_of_the_file_is_used_or_left_out_with_a_reason(
 def test_the_index_follows_from_the_pressures_in_all_legs_but_one(
     account: accounts.Account,
 ) -> None:
-    (remark,) = account.remarks
-    assert remark.endswith("agrees with the recorded one in 14389 of 14390 legs")
+    about, note, remark = account.remarks
+    assert about.startswith("NHANES 1999-2004, persons aged 40 and over. Source: National Center")
+    assert note.startswith("Survey data carry sampling weights: counts of records here are not")
+    assert remark.endswith("agrees with the recorded one in 14,389 of 14,390 legs")
     assert account.note_count == 1
     assert (account.notes[0].record_id, account.notes[0].text) == (
         "NHANES-7053",

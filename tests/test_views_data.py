@@ -57,6 +57,7 @@ def test_a_good_file_is_added_with_its_account(
     add(page, "good.csv", intake_files.text(intake_files.GOOD).encode())
     assert "3 rows received = 3 accepted + 0 rejected + 0 duplicate" in said(page)
     assert "3 records from 1 file" in said(page)
+    assert "by data steward (no sign-in)" in said(page)
     assert len(batches.names(store)) == 1
 
 

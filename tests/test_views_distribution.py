@@ -256,6 +256,10 @@ def test_an_empty_store_says_what_the_page_will_show_and_what_to_do(
     page = opened(tmp_path, monkeypatch).run()
     assert not page.exception
     assert titles(page) == ["No records are loaded yet"]
+    assert not page.get("page_link"), "a clinician may not add a file"
+    assert "A data steward adds files on the Data page." in [one.value for one in page.caption]
+    page.segmented_control(key="role").set_value("data_steward").run()
+    assert titles(page) == ["No records are loaded yet"]
     assert [link.proto.label for link in page.get("page_link")] == ["Add a file"]
 
 

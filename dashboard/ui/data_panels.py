@@ -11,6 +11,8 @@ from circulation.records import accounts, intake, ternary
 from circulation.way_in import account_words
 from ui import words
 
+COUNTS = ("Asked", "Not asked", "Rows")
+
 
 def told(count: int, known: knowledge.Knowledge, *, exact: bool) -> str:
     """A number of records in words: exact, or by the rule for small numbers."""
@@ -58,9 +60,10 @@ def batch(account: accounts.Account, *, exact: bool, rows: bool) -> None:
         moment = account.imported_at[:16].replace("T", " ")
         st.markdown(f"**{words.escape(account.file_name)}**")
         mapping = account.mapping or "our own format"
+        who = account.imported_by.replace("_", " ")
         st.caption(
             words.escape(
-                f"Read as {mapping}. Added {moment} UTC by {account.imported_by}. "
+                f"Read as {mapping}. Added {moment} UTC by {who}. "
                 f"Batch {account.batch[:12]}, file hash {account.source_sha256[:12]}."
             )
         )
@@ -111,7 +114,9 @@ def _refusals(title: str, refusals: Sequence[accounts.Refusal], count: int) -> N
 
 
 def _table(rows: Sequence[dict[str, object]]) -> None:
-    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+    frame = pd.DataFrame(rows)
+    counts = {name: st.column_config.NumberColumn(format="localized") for name in COUNTS}
+    st.dataframe(frame, hide_index=True, width="stretch", column_config=counts)
 
 
 def completeness(table: intake.Intake, known: knowledge.Knowledge) -> None:
@@ -120,4 +125,4 @@ def completeness(table: intake.Intake, known: knowledge.Knowledge) -> None:
     for finding in distribution.findings(known):
         asked = ternary.count(table.ternaries[finding.id].asked)
         rows.append({"Finding": finding.label, "Asked": asked, "Not asked": table.count - asked})
-    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+    _table(rows)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from circulation import access
 from circulation.choosing import selection
 from circulation.counting import distribution, headlines, published
 from circulation.judgement import worklist
@@ -162,7 +163,15 @@ def empty_store(page: str) -> None:
     """A page before the first import, with what it will show."""
     st.title("No records are loaded yet", anchor=False)
     st.write(page)
-    st.page_link("views/data.py", label="Add a file", icon=":material/upload_file:")
+    way_to_add()
+
+
+def way_to_add() -> None:
+    """Where a file is added, for those who may; the others learn who may."""
+    if access.allowed(session.role(), access.Act.LOAD_DATA):
+        st.page_link("views/data.py", label="Add a file", icon=":material/upload_file:")
+    else:
+        st.caption("A data steward adds files on the Data page.")
 
 
 def no_closed_month() -> None:

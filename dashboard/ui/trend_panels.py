@@ -6,13 +6,13 @@ Every choice is bound to the address; a default leaves the address clean.
 import pandas as pd
 import streamlit as st
 
-from circulation import access, periods
+from circulation import periods
 from circulation.knowledge_base import knowledge
 from circulation.records import intake
 from circulation.trending import indicators, trend_release, trend_report, trend_words, trends
 from circulation.trending.process_limits import Better, Side, Variation
 from circulation.trending.trend_counts import Measure, Question
-from ui import session, words
+from ui import panels, session, words
 
 EVERY = {"Weekly": periods.Step.WEEK, "Monthly": periods.Step.MONTH}
 GOOD = {
@@ -180,5 +180,4 @@ def nothing_yet(table: intake.Intake) -> None:
     title = "No day is over yet" if dated else "No record has a received day"
     st.title(title, anchor=False)
     st.write(f"{ABOUT} It begins with the first received date that lies before today.")
-    if access.Page.DATA in access.pages(session.role()):
-        st.page_link("views/data.py", label="Add a file", icon=":material/upload_file:")
+    panels.way_to_add()

@@ -45,7 +45,7 @@ if not len(drawn):
     st.info(
         "No record fits. Clear the filters or choose another tab."
         if table.count
-        else "No records are loaded yet. Add a file on the Data page."
+        else "No records are loaded yet. A data steward adds files on the Data page."
     )
     st.stop()
 

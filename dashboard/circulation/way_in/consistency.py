@@ -53,7 +53,7 @@ class Checks:
         """What the comparison of the index came to, for the account."""
         if not self.legs:
             return []
-        counts = f"{self.agree} of {self.legs} legs"
+        counts = f"{self.agree:,} of {self.legs:,} legs"
         return [f"The index worked out from the pressures agrees with the recorded one in {counts}"]
 
     def _index(self, codes: Mapping[str, Codes]) -> Iterator[Oddity]:

@@ -94,6 +94,9 @@ class _Run:
         opening = csv_guards.opened(
             request.path, self._screen.name, separator=separator, expected=self._expected
         )
+        if request.mapping:
+            about = request.mapping.about
+            self._gathering.remarks += filter(None, (about.named, about.note))
         self._gathering.remarks += opening.remarks
         for chunk in csv_chunks.chunks(
             request.path, self._screen.name, opening, self._wanted, self._digest

@@ -25,6 +25,11 @@ class About:
     synthetic: bool
     note: str = ""
 
+    @property
+    def named(self) -> str:
+        """What it is and where it comes from, for whoever uses its records."""
+        return f"{self.title}. Source: {self.source}"
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
