@@ -22,6 +22,7 @@ from circulation.counting import (
 )
 from circulation.counting.clearance import Clearance
 from circulation.counting.takeaways import Percent
+from circulation.counting.taken_tables import Extract
 from circulation.judgement import assessment
 
 KNOWN = makers.knowledge()
@@ -49,7 +50,7 @@ def counts(wanted: Selection) -> distribution.Counts:
 
 def taken(release: published.Release, role: access.Role) -> takeaways.Takeaway:
     cells = (cell for row in release.rows for cell in row)
-    return taken_tables.of_release(release, cells, "A title", SOURCE, KNOWN, role)
+    return taken_tables.of_release(cells, Extract(release, "A title", SOURCE, KNOWN, role))
 
 
 @pytest.mark.parametrize("basis", list(Basis))

@@ -19,7 +19,6 @@ from circulation.counting import (
     completeness_words,
     disclosure,
     distribution,
-    published,
     small_multiples,
     small_multiples_words,
     taken_tables,
@@ -69,8 +68,9 @@ def counts() -> distribution.Counts:
     return distribution.by_cause(table(), assessed, chosen, KNOWN)
 
 
-def release() -> published.Release:
-    return disclosure.exact(counts(), ROLE)
+def extract(role: access.Role = ROLE) -> taken_tables.Extract:
+    release = disclosure.exact(counts(), ROLE)
+    return taken_tables.Extract(release, "A title", SOURCE, KNOWN, role)
 
 
 def said(value: Value) -> str:
@@ -84,7 +84,7 @@ def of_asked(present: Value, asked: Value, share: Value) -> str:
 @pytest.mark.parametrize("cause", [cause.id for cause in KNOWN.causes])
 def test_one_cause_has_the_figures_of_its_table(cause: str) -> None:
     rows = comparison.against_others(counts(), ROLE).of_cause(cause)
-    taken = taken_views.one_cause(release(), rows, cause, "A title", SOURCE, KNOWN, ROLE)
+    taken = taken_views.one_cause(rows, cause, extract())
     assert ("This cause", KNOWN.cause[cause].label) in taken.notes
     assert len(set(taken.heads)) == len(taken.heads)
     for line, row in zip(taken.rows, rows, strict=True):
@@ -113,7 +113,7 @@ def printed(chance: Value) -> str:
 @pytest.mark.parametrize("over", list(Over))
 def test_groups_side_by_side_have_the_figures_of_their_cells(over: Over) -> None:
     found = small_multiples.of(table(), counts().chosen, KNOWN, ROLE, over=over)
-    taken = taken_views.side_by_side(release(), found, NAMES, "A title", SOURCE, KNOWN, ROLE)
+    taken = taken_views.side_by_side(found, NAMES, extract())
     expected = [
         (small_multiples_words.of_asked(part), n - part.asked, n)
         for name in NAMES
@@ -128,7 +128,7 @@ def test_groups_side_by_side_have_the_figures_of_their_cells(over: Over) -> None
 def test_pairs_and_combinations_have_the_figures_of_their_tables() -> None:
     chosen = counts().chosen
     pairs = co_occurrence.pairs(table(), chosen, NAMES, ROLE)
-    lines = taken_views.pairs(release(), pairs, "A title", SOURCE, KNOWN, ROLE).rows
+    lines = taken_views.pairs(pairs, extract()).rows
     assert len(lines) == 10
     places = [(one, other) for at, one in enumerate(NAMES) for other in NAMES[at:]]
     for line, (one, other) in zip(lines, places, strict=True):
@@ -138,7 +138,7 @@ def test_pairs_and_combinations_have_the_figures_of_their_tables() -> None:
         assert f"({said(line[4])})" in text
     found = co_occurrence.combinations(table(), chosen, NAMES, ROLE)
     listed = together_panels.listed(found, KNOWN)
-    taken = taken_views.combinations(release(), found, "A title", SOURCE, KNOWN, ROLE)
+    taken = taken_views.combinations(found, extract())
     assert [[str(line[0]), f"{line[1]:,}", said(line[2])] for line in taken.rows] == [
         [row.label, row.cells[0].text, row.cells[0].of] for row in listed.rows
     ]
@@ -154,7 +154,7 @@ def test_pairs_and_combinations_have_the_figures_of_their_tables() -> None:
 def test_what_is_missing_has_the_figures_of_its_cells(by: str) -> None:
     make = completeness.by_site if by == "Site" else completeness.by_month
     found = make(table(), counts().chosen, KNOWN, ROLE)
-    taken = taken_views.missing(release(), found, by, "A title", SOURCE, KNOWN, ROLE)
+    taken = taken_views.missing(found, by, extract())
     parts = [
         part
         for name in found.findings
@@ -170,4 +170,4 @@ def test_what_is_missing_has_the_figures_of_its_cells(by: str) -> None:
 def test_exact_tables_are_for_those_who_may_see_exact_counts(role: access.Role) -> None:
     rows: Sequence[comparison.Row] = ()
     with pytest.raises(errors.DashboardError, match="may not"):
-        taken_views.one_cause(release(), rows, KNOWN.causes[0].id, "A title", SOURCE, KNOWN, role)
+        taken_views.one_cause(rows, KNOWN.causes[0].id, extract(role))

@@ -43,17 +43,16 @@ def all_causes(
     months: Picture | None,
 ) -> Taken:
     """Every finding with every cause, the heat map, and the months of the cell that lies open."""
-    drawn, source, role = release.answered(), take_along.source(), session.role()
+    drawn, taken = release.answered(), _extract(release, title, known)
     cells = [cell for row in release.rows for cell in row]
-    table = partial(taken_tables.of_release, release, cells, title, source, known, role)
+    table = partial(taken_tables.of_release, cells, taken)
     pictures = []
     if drawn.rows:
         draw = partial(charts.heatmap, drawn, known, numbers=numbers, dark=False, opened=None)
         pictures.append(Picture("Heat map", title, draw))
     if months:
         pictures.append(months)
-    notes = taken_tables.notes(release, title, source, known)
-    return Taken("distribution", notes, lambda: {"Table": table()}, pictures)
+    return Taken("distribution", taken.notes, lambda: {"Table": table()}, pictures)
 
 
 def by_month(title: str, months: Callable[[], Sequence[published.Month]]) -> Picture:
@@ -75,12 +74,11 @@ def one_cause(
 ) -> Taken:
     """One cause against all others."""
     title = comparison_words.title(rows, found, cause, known)
-    source, role = take_along.source(), session.role()
-    table = partial(taken_views.one_cause, release, rows, cause, title, source, known, role)
+    taken = _extract(release, title, known)
+    table = partial(taken_views.one_cause, rows, cause, taken)
     draw = partial(comparison_charts.differences, rows, known, dark=False)
     pictures = [Picture("Differences", title, draw)] if comparison_charts.drawable(rows) else []
-    notes = taken_tables.notes(release, title, source, known)
-    return Taken("one-cause", notes, lambda: {"Table": table()}, pictures)
+    return Taken("one-cause", taken.notes, lambda: {"Table": table()}, pictures)
 
 
 def side_by_side(
@@ -90,59 +88,51 @@ def side_by_side(
     known: knowledge.Knowledge,
 ) -> Taken:
     """Sites, age bands or sex."""
-    title, source = small_multiples_words.title(found, known), take_along.source()
-    table = partial(
-        taken_views.side_by_side, release, found, findings, title, source, known, session.role()
-    )
-    notes = taken_tables.notes(release, title, source, known)
+    title = small_multiples_words.title(found, known)
+    taken = _extract(release, title, known)
+    table = partial(taken_views.side_by_side, found, findings, taken)
     draw = partial(multiples_chart.panels, found, findings, known, dark=False)
     pictures = [Picture("Panels", title, draw)]
-    return Taken(f"by-{found.over.replace('_', '-')}", notes, lambda: {"Table": table()}, pictures)
+    return Taken(
+        f"by-{found.over.replace('_', '-')}", taken.notes, lambda: {"Table": table()}, pictures
+    )
 
 
 def together(
     release: published.Release, pairs: Pairs, found: Combinations, known: knowledge.Knowledge
 ) -> Taken:
     """What comes together: pairs, and combinations of several."""
-    title, source, role = (
-        co_occurrence_words.title(pairs, known),
-        take_along.source(),
-        session.role(),
-    )
-    notes = taken_tables.notes(release, title, source, known)
+    title = co_occurrence_words.title(pairs, known)
+    taken = _extract(release, title, known)
 
     def tables() -> dict[str, Takeaway]:
         return {
-            "Pairs": taken_views.pairs(release, pairs, title, source, known, role),
-            "Combinations": taken_views.combinations(release, found, title, source, known, role),
+            "Pairs": taken_views.pairs(pairs, taken),
+            "Combinations": taken_views.combinations(found, taken),
         }
 
     draw = partial(together_chart.upset, found, known, dark=False)
     pictures = [Picture("Combinations", title, draw)] if found.asked else []
-    return Taken("together", notes, tables, pictures)
+    return Taken("together", taken.notes, tables, pictures)
 
 
 def not_recorded(
     release: published.Release, sites: Missing, months: Missing, known: knowledge.Knowledge
 ) -> Taken:
     """What is missing, by site and by month."""
-    title, source, role = (
-        completeness_words.title(sites, known),
-        take_along.source(),
-        session.role(),
-    )
-    notes = taken_tables.notes(release, title, source, known)
+    title = completeness_words.title(sites, known)
+    taken = _extract(release, title, known)
 
     def tables() -> dict[str, Takeaway]:
         return {
-            "By site": taken_views.missing(release, sites, "Site", title, source, known, role),
-            "By month": taken_views.missing(release, months, "Month", title, source, known, role),
+            "By site": taken_views.missing(sites, "Site", taken),
+            "By month": taken_views.missing(months, "Month", taken),
         }
 
     names = completeness_words.by_size(sites)
     bars = Picture("All records", title, partial(missing_charts.bars, sites, known, dark=False))
     map_ = partial(missing_charts.months, months, names, known, dark=False)
-    return Taken("not-recorded", notes, tables, [bars, Picture("By month", title, map_)])
+    return Taken("not-recorded", taken.notes, tables, [bars, Picture("By month", title, map_)])
 
 
 def between(found: Between, lines: Sequence[Line], known: knowledge.Knowledge) -> Taken:
@@ -150,3 +140,9 @@ def between(found: Between, lines: Sequence[Line], known: knowledge.Knowledge) -
     title, source = between_words.title(found, known), take_along.source()
     table = taken_tables.of_between(found, lines, title, source, known, session.role())
     return Taken("comparison", table.notes, lambda: {"Table": table}, [])
+
+
+def _extract(
+    release: published.Release, title: str, known: knowledge.Knowledge
+) -> taken_tables.Extract:
+    return taken_tables.Extract(release, title, take_along.source(), known, session.role())

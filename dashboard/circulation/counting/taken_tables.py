@@ -34,18 +34,28 @@ class DataSet:
     taken_at: datetime
 
 
-def of_release(
-    release: published.Release,
-    cells: Iterable[published.Cell],
-    title: str,
-    source: DataSet,
-    known: knowledge.Knowledge,
-    role: access.Role,
-) -> takeaways.Takeaway:
+@dataclass(frozen=True)
+class Extract:
+    """What is taken along: of which release, under which title, by whom."""
+
+    release: published.Release
+    title: str
+    source: DataSet
+    known: knowledge.Knowledge
+    role: access.Role
+
+    @property
+    def notes(self) -> tuple[tuple[str, str], ...]:
+        """What every table of the page says of itself."""
+        shown = _shown(self.release, self.source, self.known)
+        return (("Title", self.title), *shown, *about(self.source))
+
+
+def of_release(cells: Iterable[published.Cell], taken: Extract) -> takeaways.Takeaway:
     """Cells of a release as a list, exactly as published."""
-    access.check(role, access.Act.EXPORT_COUNTS)
+    access.check(taken.role, access.Act.EXPORT_COUNTS)
     return takeaways.Takeaway(
-        title=title,
+        title=taken.title,
         heads=(
             "Finding",
             "Cause",
@@ -56,9 +66,9 @@ def of_release(
             "Not asked",
             "Records",
         ),
-        rows=tuple(_row(release, cell, known) for cell in cells),
-        notes=notes(release, title, source, known),
-        taken_at=source.taken_at,
+        rows=tuple(_row(taken.release, cell, taken.known) for cell in cells),
+        notes=taken.notes,
+        taken_at=taken.source.taken_at,
     )
 
 
@@ -93,13 +103,6 @@ def of_between(
         ),
         taken_at=source.taken_at,
     )
-
-
-def notes(
-    release: published.Release, title: str, source: DataSet, known: knowledge.Knowledge
-) -> tuple[tuple[str, str], ...]:
-    """What every table of the page says of itself."""
-    return (("Title", title), *_shown(release, source, known), *about(source))
 
 
 def about(source: DataSet) -> tuple[tuple[str, str], ...]:

@@ -18,7 +18,7 @@ from circulation.counting.completeness import Missing
 from circulation.counting.intervals import Interval, Part
 from circulation.counting.small_multiples import Multiples
 from circulation.counting.takeaways import Takeaway, Value
-from circulation.counting.taken_tables import ALL_RECORDS, DataSet, chance, notes, percent, side
+from circulation.counting.taken_tables import ALL_RECORDS, Extract, chance, percent, side
 from circulation.knowledge_base import knowledge
 
 SHARE = ("present", "asked", "share", "from", "to")
@@ -27,13 +27,9 @@ Notes = tuple[tuple[str, str], ...]
 
 
 def one_cause(
-    release: published.Release,
     rows: Sequence[Row],
     cause: str,
-    title: str,
-    source: DataSet,
-    known: knowledge.Knowledge,
-    role: access.Role,
+    taken: Extract,
 ) -> Takeaway:
     """One cause against all others; differences in points."""
     heads = (
@@ -45,23 +41,19 @@ def one_cause(
         *("Standardised difference", "Standardised from", "Standardised to"),
         *("Size", "Test", "p", "q"),
     )
-    lines = (_against_others(row, known) for row in rows)
-    about = (("This cause", known.cause[cause].label),)
-    return _table(release, heads, lines, title, source, known, role, about)
+    lines = (_against_others(row, taken.known) for row in rows)
+    about = (("This cause", taken.known.cause[cause].label),)
+    return _table(heads, lines, taken, about)
 
 
 def side_by_side(
-    release: published.Release,
     found: Multiples,
     findings: Sequence[str],
-    title: str,
-    source: DataSet,
-    known: knowledge.Knowledge,
-    role: access.Role,
+    taken: Extract,
 ) -> Takeaway:
     """Each finding in each group, and in all records."""
     lines = [
-        (known.finding[name].label, label, *_part(part), records - part.asked, records)
+        (taken.known.finding[name].label, label, *_part(part), records - part.asked, records)
         for name in findings
         for label, part, records in (
             *(
@@ -76,40 +68,36 @@ def side_by_side(
         )
     ]
     heads = ("Finding", "Group", "Present", "Asked", "Share", "Not asked", "Records")
-    return _table(release, heads, lines, title, source, known, role)
+    return _table(heads, lines, taken)
 
 
 def pairs(
-    release: published.Release,
     found: Pairs,
-    title: str,
-    source: DataSet,
-    known: knowledge.Knowledge,
-    role: access.Role,
+    taken: Extract,
 ) -> Takeaway:
     """Each finding alone and with each other, once."""
     names = found.findings
     lines = [
-        (known.finding[one].label, known.finding[other].label, *_part(found.part(one, other)))
+        (
+            taken.known.finding[one].label,
+            taken.known.finding[other].label,
+            *_part(found.part(one, other)),
+        )
         for place, one in enumerate(names)
         for other in names[place:]
     ]
     heads = ("Finding", "With", "Both present", "Asked about both", "Share")
-    return _table(release, heads, lines, title, source, known, role)
+    return _table(heads, lines, taken)
 
 
 def combinations(
-    release: published.Release,
     found: Combinations,
-    title: str,
-    source: DataSet,
-    known: knowledge.Knowledge,
-    role: access.Role,
+    taken: Extract,
 ) -> Takeaway:
     """The most frequent combinations, and all others together."""
     lines: list[tuple[Value, ...]] = [
         (
-            co_occurrence_words.joined(one.findings, known),
+            co_occurrence_words.joined(one.findings, taken.known),
             one.count,
             percent(co_occurrence_words.share(found, one.count)),
         )
@@ -120,26 +108,22 @@ def combinations(
         lines.append((co_occurrence_words.other(found), found.other, share))
     heads = ("Combination", "Records", "Share of those asked about all")
     about = (
-        ("Findings", "; ".join(known.finding[name].label for name in found.findings)),
+        ("Findings", "; ".join(taken.known.finding[name].label for name in found.findings)),
         ("Asked about all of them", f"{found.asked:,} records"),
         ("Not asked about at least one", f"{found.not_asked:,} records"),
     )
-    return _table(release, heads, lines, title, source, known, role, about)
+    return _table(heads, lines, taken, about)
 
 
 def missing(
-    release: published.Release,
     found: Missing,
     by: str,
-    title: str,
-    source: DataSet,
-    known: knowledge.Knowledge,
-    role: access.Role,
+    taken: Extract,
 ) -> Takeaway:
     """What was not recorded in each group with records (``by``: Site or Month), and in all."""
     filled = [(group, label) for group, label in zip(found.groups, found.labels, strict=True)]
     lines = [
-        (known.finding[name].label, label, *_part(part, nobody="no records"))
+        (taken.known.finding[name].label, label, *_part(part, nobody="no records"))
         for name in found.findings
         for label, part in (
             (ALL_RECORDS, found.of(name)),
@@ -147,28 +131,19 @@ def missing(
         )
     ]
     heads = ("Finding", by, "Not recorded", "Records", "Share")
-    return _table(release, heads, lines, title, source, known, role)
+    return _table(heads, lines, taken)
 
 
-def _table(
-    release: published.Release,
-    heads: tuple[str, ...],
-    lines: Lines,
-    title: str,
-    source: DataSet,
-    known: knowledge.Knowledge,
-    role: access.Role,
-    about: Notes = (),
-) -> Takeaway:
+def _table(heads: tuple[str, ...], lines: Lines, taken: Extract, about: Notes = ()) -> Takeaway:
     """The table; ``about`` are notes of this view alone."""
-    access.check(role, access.Act.SEE_EXACT_COUNTS)
-    named, *said = notes(release, title, source, known)
+    access.check(taken.role, access.Act.SEE_EXACT_COUNTS)
+    named, *said = taken.notes
     return Takeaway(
-        title=title,
+        title=taken.title,
         heads=heads,
         rows=tuple(lines),
         notes=(named, *about, *said),
-        taken_at=source.taken_at,
+        taken_at=taken.source.taken_at,
     )
 
 
