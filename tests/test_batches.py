@@ -234,7 +234,7 @@ def test_groups_of_rows_do_not_depend_on_the_pieces(
     monkeypatch.setattr(batch_files, "ROW_GROUP", 10)
     layout = [column for column in columns.of(KNOWN) if column.name in NAMES]
     hashes = set()
-    for size in (1, 7, 9, 10):
+    for size in (1, 7, 9, 10, 27):
         path = tmp_path / f"{size}.parquet"
         writer = batch_files.Writer(path, layout)
         for start in range(0, 27, size):

@@ -6,6 +6,7 @@ give the same bytes, so a batch is named by the SHA-256 of its file.
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -40,6 +41,23 @@ def _type(column: columns.Column) -> pa.DataType:
     return pa.dictionary(pa.int8() if len(column.values) < 127 else pa.int16(), pa.string())
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Some records: their ids, and the codes of their columns (records,)."""
+
+    ids: Sequence[str]
+    codes: Mapping[str, Codes]
+
+    def part(self, rows: slice) -> "_Rows":
+        return _Rows(self.ids[rows], {name: codes[rows] for name, codes in self.codes.items()})
+
+    def column(self, column: columns.Column) -> Codes:
+        """The codes of one column, blank where it was left out."""
+        if column.name in self.codes:
+            return self.codes[column.name]
+        return np.full(len(self.ids), intake.blank(column.kind))
+
+
 class Writer:
     """Writes a batch file in groups of rows of one size, whatever the pieces it is given."""
 
@@ -53,8 +71,9 @@ class Writer:
             write_statistics=False,
             store_decimal_as_integer=True,
         )
-        self._waiting: list[pa.RecordBatch] = []
-        self._rows = 0
+        self._waiting: list[_Rows] = []
+        self._count = 0
+        self._values: dict[str, Sequence[str]] = {}
         self._pool = ThreadPoolExecutor(1)
         self._writing: Future[None] | None = None
 
@@ -64,28 +83,24 @@ class Writer:
         codes: Mapping[str, Codes],
         values: Mapping[str, Sequence[str]],
     ) -> None:
-        """Adds records column by column; a column that is left out is blank."""
-        arrays = []
-        for column, part in zip(self._layout, self._schema, strict=True):
-            if column.kind is columns.Kind.ID:
-                arrays.append(pa.array(record_ids, pa.string()))
-            elif column.name in codes:
-                texts = values.get(column.name, ())
-                arrays.append(_array(column, codes[column.name], texts, part.type))
-            else:
-                arrays.append(_blank(column, len(record_ids), part.type))
-        self._waiting.append(pa.RecordBatch.from_arrays(arrays, schema=self._schema))
-        self._rows += len(record_ids)
-        if self._rows >= ROW_GROUP:
-            whole = pa.Table.from_batches(self._waiting)
-            self._write(whole.slice(0, ROW_GROUP))
-            self._waiting = whole.slice(ROW_GROUP).to_batches()
-            self._rows -= ROW_GROUP
+        """Adds records column by column; a column that is left out is blank.
+
+        What ``values`` says of a column holds for all that came before: they only grow.
+        """
+        self._values |= values
+        rows = _Rows(record_ids, codes)
+        while self._count + len(rows.ids) >= ROW_GROUP:
+            room = ROW_GROUP - self._count
+            self._waiting.append(rows.part(slice(0, room)))
+            self._write()
+            rows = rows.part(slice(room, None))
+        self._waiting.append(rows)
+        self._count += len(rows.ids)
 
     def close(self) -> None:
         """Writes what is left and ends the file."""
-        if self._rows:
-            self._write(pa.Table.from_batches(self._waiting))
+        if self._count:
+            self._write()
         self.abandon()
 
     def abandon(self) -> None:
@@ -95,19 +110,23 @@ class Writer:
             self._writing.result()
         self._writer.close()
 
-    def _write(self, group: pa.Table) -> None:
-        """Writes one group beside the reading of the next."""
+    def _write(self) -> None:
+        """Writes the rows that wait as one group, beside the reading of the next."""
         if self._writing:
             self._writing.result()
-        self._writing = self._pool.submit(self._writer.write_table, group.combine_chunks())
+        self._writing = self._pool.submit(self._write_group, self._waiting, dict(self._values))
+        self._waiting, self._count = [], 0
 
-
-def _blank(column: columns.Column, count: int, kind: pa.DataType) -> pa.Array:
-    """A column of blanks; its dictionary is the column's own, as that of any other rows."""
-    if not pa.types.is_dictionary(kind):
-        return pa.nulls(count, kind)
-    places = pa.nulls(count, kind.index_type)
-    return pa.DictionaryArray.from_arrays(places, _dictionary(column))
+    def _write_group(self, group: Sequence[_Rows], values: Mapping[str, Sequence[str]]) -> None:
+        arrays = []
+        for column, part in zip(self._layout, self._schema, strict=True):
+            if column.kind is columns.Kind.ID:
+                ids = [record_id for rows in group for record_id in rows.ids]
+                arrays.append(pa.array(ids, pa.string()))
+            else:
+                codes = np.concatenate([rows.column(column) for rows in group])
+                arrays.append(_array(column, codes, values.get(column.name, ()), part.type))
+        self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
 
 
 @lru_cache(maxsize=1024)

@@ -30,6 +30,11 @@ NOT_MEASURED = int(np.iinfo(np.int64).min)
 """The code of a number that was not taken; others are whole multiples of 10**-decimals."""
 
 
+def blank(kind: columns.Kind) -> int:
+    """The code of an empty cell in a column of this kind."""
+    return {columns.Kind.MEASURE: NOT_MEASURED, columns.Kind.DAY: int(NO_DAY)}.get(kind, BLANK)
+
+
 @dataclass(frozen=True, slots=True)
 class Coded:
     """Texts as codes: ``codes`` (records,) index ``values``; BLANK is blank."""

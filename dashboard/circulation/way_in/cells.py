@@ -55,8 +55,7 @@ class Judge:
     @property
     def blank(self) -> int:
         """The code of an empty cell."""
-        kinds = {columns.Kind.MEASURE: intake.NOT_MEASURED, columns.Kind.DAY: int(intake.NO_DAY)}
-        return kinds.get(self.column.kind, intake.BLANK)
+        return intake.blank(self.column.kind)
 
     @property
     def values(self) -> tuple[str, ...]:
