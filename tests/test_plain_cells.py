@@ -36,7 +36,7 @@ def test_every_cell_is_read_as_it_stands(
     rows: list[tuple[str, ...]], piece: int, wanted: list[int]
 ) -> None:
     with mock.patch.object(plain_cells, "PIECE", piece):
-        found = plain_cells.read(content(rows), ",", 3, wanted)
+        found = plain_cells.read(content(rows), ",", (len(rows), 3), wanted)
     assert found is not None
     for column, (codes, texts) in zip(wanted, found, strict=True):
         cells = [row[column] for row in rows]
@@ -45,7 +45,9 @@ def test_every_cell_is_read_as_it_stands(
 
 
 def test_the_texts_tried_are_told_apart() -> None:
-    found = plain_cells.read(content([[text, ""] for text in TEXTS * 3]), ",", 2, [0])
+    found = plain_cells.read(
+        content([[text, ""] for text in TEXTS * 3]), ",", (3 * len(TEXTS), 2), [0]
+    )
     assert found is not None
     assert found[0][1] == TEXTS
 
@@ -55,12 +57,13 @@ def test_the_texts_tried_are_told_apart() -> None:
     [(4, 5), (4, 3), (5, 3), (3, 5), (8,), (2, 2), (4, 8), (8, 4), (1, 4, 7), (12, 4), (1, 3)],
 )
 def test_lines_of_another_length_are_left_to_the_reader_of_rows(lengths: tuple[int, ...]) -> None:
-    assert plain_cells.read(content([["a"] * length for length in lengths]), ",", 4, [0]) is None
+    lines = content([["a"] * length for length in lengths])
+    assert plain_cells.read(lines, ",", (len(lengths), 4), [0]) is None
 
 
 def test_a_very_long_cell_is_left_to_the_reader_of_rows() -> None:
     rows = [["a", "b"], ["x" * (plain_cells.LONGEST + 1), "b"]]
-    assert plain_cells.read(content(rows), ",", 2, [1]) is None
+    assert plain_cells.read(content(rows), ",", (2, 2), [1]) is None
 
 
 def test_the_same_records_have_the_same_account_with_quotes_and_without(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ import pyarrow.csv as pc
 
 from circulation.way_in import cells, csv_guards, plain_cells
 
-BLOCK = 32 * 1024 * 1024
+BLOCK = 16 * 1024 * 1024
 NEWLINE, QUOTE = ord("\n"), ord('"')
 Item = TypeVar("Item")
 Places = npt.NDArray[np.int64]
@@ -106,8 +106,8 @@ def _blocks(
             content += b"\n"
         _check_text(content, name, line)
         whole, rest = _cut(content, name, line, opening.separator, last=not read)
-        block = _block(whole, line)
-        line += whole.count(b"\n")
+        block, following = _block(whole, line)
+        line = following
         if len(block.lines):
             yield block
 
@@ -168,28 +168,25 @@ def _misplaced(array: npt.NDArray[np.uint8], quotes: Places, separator: int) -> 
     return np.concatenate([opens[~opens_well], closes[~closes_well]])
 
 
-def _block(content: bytes, first: int) -> _Block:
-    """A block without blank lines, and the line of each row."""
+def _block(content: bytes, first: int) -> tuple[_Block, int]:
+    """A block without blank lines, the line of each row, and the first line after it."""
     array = np.frombuffer(content, dtype=np.uint8)
-    ends = np.flatnonzero(array == NEWLINE)
-    lines = np.arange(first, first + len(ends), dtype=np.int64)
-    starts = np.concatenate([[0], ends[:-1] + 1]) if len(ends) else ends
-    quoted = False
-    if QUOTE in content:
-        places = np.flatnonzero(array == QUOTE)
-        inside = np.searchsorted(places, ends) % 2 == 1
-        quoted = bool(inside.any())
-        opened = np.concatenate([[False], inside[:-1]])
-        blank = (starts == ends) & ~inside & ~opened
-        lines = lines[~opened & ~blank]
-    else:
-        blank = starts == ends
-        lines = lines[~blank]
+    newlines = array == NEWLINE
+    after = first + int(np.count_nonzero(newlines))
+    lines = np.arange(first, after, dtype=np.int64)
+    if QUOTE not in content and not (newlines[:1].any() or (newlines[1:] & newlines[:-1]).any()):
+        return _Block(content, lines, quoted_newlines=False), after
+    ends = np.flatnonzero(newlines)
+    starts = np.concatenate([[0], ends[:-1] + 1])[: len(ends)]
+    places = np.flatnonzero(array == QUOTE)
+    inside = np.searchsorted(places, ends) % 2 == 1
+    opened = np.concatenate([[False], inside])[:-1]
+    blank = (starts == ends) & ~inside & ~opened
     if blank.any():
         keep = np.ones(len(array), dtype=np.bool_)
         keep[ends[blank]] = False
         content = array[keep].tobytes()
-    return _Block(content, lines, quoted)
+    return _Block(content, lines[~opened & ~blank], bool(inside.any())), after
 
 
 class _Splitter:
@@ -211,9 +208,9 @@ class _Splitter:
     def split(self, block: _Block) -> Chunk:
         """The columns of a block, and its rows with too few or too many fields."""
         if QUOTE not in block.content:
-            found = plain_cells.read(
-                block.content, self._separator, len(self._columns), list(self._places.values())
-            )
+            shape = (len(block.lines), len(self._columns))
+            wanted = list(self._places.values())
+            found = plain_cells.read(block.content, self._separator, shape, wanted)
             if found:
                 named = zip(self._places, found, strict=True)
                 columns = {name: Texts(codes, values) for name, (codes, values) in named}

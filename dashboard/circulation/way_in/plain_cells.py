@@ -43,14 +43,14 @@ class _Piece:
 
 
 def read(
-    content: bytes, separator: str, columns: int, wanted: Sequence[int]
+    content: bytes, separator: str, shape: tuple[int, int], wanted: Sequence[int]
 ) -> list[tuple[npt.NDArray[np.int32], tuple[str, ...]]] | None:
     """For each column wanted (counted from 0) the codes of its cells (rows,) and what they mean.
 
-    ``content`` is whole lines of UTF-8 without quotes and NUL bytes. None when a line has not so
-    many columns or a cell is very long.
+    ``content`` is whole lines of UTF-8 without quotes and NUL bytes, ``shape`` how many and how
+    many columns. None when a line has not so many columns or a cell is very long.
     """
-    lines = content.count(b"\n")
+    lines, columns = shape
     array = np.frombuffer(content + bytes(WORD), np.uint8)
     numbers = np.empty((columns, lines), np.uint64)
     longer: list[tuple[Places, Places, Places]] = []
