@@ -8,7 +8,7 @@ import pytest
 import makers
 from circulation.knowledge_base import columns, expressions
 from circulation.knowledge_base import knowledge_model as model
-from circulation.knowledge_loading import knowledge_check
+from circulation.knowledge_loading import knowledge_check, score_check
 
 KNOWN = makers.knowledge()
 CHECKED_ON = date(2026, 12, 1)
@@ -267,7 +267,7 @@ def test_statements_of_a_cause_are_short_and_said_once() -> None:
     for cause in KNOWN.causes:
         said = [reason.says for reason in _reasons(cause)]
         assert len(said) == len(set(said)), cause.id
-        assert all(len(text) <= knowledge_check.CARD for text in said)
+        assert all(len(text) <= score_check.CARD for text in said)
     for flag in KNOWN.flags:
         assert len(flag.label) <= 60, flag.id
 

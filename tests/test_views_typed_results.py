@@ -100,6 +100,29 @@ def test_a_number_typed_raises_a_level_says_what_stood_before_and_is_taken_back(
     assert "Strongly supported" not in text
 
 
+def test_a_number_without_its_unit_type_is_not_counted_and_says_why(
+    store: review_store.ReviewStore,
+) -> None:
+    test, number = "d_dimer_quantitative", {"d_dimer": "812"}
+    save(store, "CALM-1", *VIEW, *done(test, **number))
+    text = said(opened("CALM-1"))
+    counted = next(line for line in text.splitlines() if "Counted with the intake" in line)
+    assert "D-dimer 812" not in counted
+    assert (
+        "Not counted: D-dimer, because “Unit type of the D-dimer” is not recorded. "
+        "Without the type no D-dimer is banded"
+    ) in text
+    save(store, "CALM-1", Change(Field.MEASURED, "feu", "d_dimer_type"))
+    text = said(opened("CALM-1"))
+    counted = next(line for line in text.splitlines() if "Counted with the intake" in line)
+    assert "D-dimer 812" in counted
+    assert "Not counted" not in text
+    save(store, "CALM-1", Change(Field.MEASURED, "", "d_dimer"))
+    assert "Not counted: Unit type of the D-dimer, because “D-dimer” is not" in said(
+        opened("CALM-1")
+    )
+
+
 def test_the_command_line_assesses_a_record_as_its_page_does(
     store: review_store.ReviewStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from circulation.judgement import explanation
-from circulation.knowledge_base import knowledge, result_words
+from circulation.judgement import explanation, typed_results
+from circulation.knowledge_base import columns, knowledge, result_words
 from circulation.reviewing import reviews
 from ui import desk, markup, session, words
 from ui.markup import Html
@@ -28,10 +28,16 @@ def origin(at: str) -> str:
 
 
 def counted(shown: desk.Open) -> Html:
-    """The results of the review that count beside the intake, in one line."""
+    """The results of the review that count beside the intake, and those that cannot, with why."""
     found = [item for item in shown.assessed.typed if _is_result(item)]
-    said = markup.text(f"Counted with the intake: {_listed(found)}.")
-    return markup.small(said) if found else markup.NOTHING
+    told = [f"Counted with the intake: {_listed(found)}."] if found else []
+    stands, known = shown.stands, session.knowledge()
+    idle = typed_results.lacking(stands.table, stands.row, stands.typed, known)
+    for name, lacks in idle.items():
+        doubt = known.choice[lacks].doubt if lacks in known.choice else ""
+        label, needed = columns.label(known, name), columns.label(known, lacks)
+        told.append(f"Not counted: {label}, because “{needed}” is not recorded. {doubt}".strip())
+    return markup.small(*map(markup.text, told)) if told else markup.NOTHING
 
 
 def level_before(view: explanation.CauseView, known: knowledge.Knowledge) -> Html:

@@ -7,7 +7,7 @@ each reason carries its rule, version, sources and the inputs it used.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from circulation.judgement import assessment, rules, standing
+from circulation.judgement import assessment, rules, standing, typed_results
 from circulation.knowledge_base import columns, expressions, knowledge
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.levels import Level, Urgency
@@ -193,9 +193,11 @@ class OneRecord:
         return FlagView(flag, grounds, held, by_review=bool(grounds.state) and not before)
 
     def typed(self) -> Iterable[Input]:
-        """The results of the review that are no blanks, in the order of the columns."""
-        for name in columns.by_name(self.known):
-            if name in self.record.typed and (value := self.record.typed[name].value):
+        """The results of the review that rules can read, in the order of the columns."""
+        record, known = self.record, self.known
+        idle = typed_results.lacking(record.table, record.row, record.typed, known)
+        for name in (name for name in columns.by_name(known) if name in record.typed):
+            if (value := record.typed[name].value) and name not in idle:
                 yield self._input(name, value)
 
     def cause(self, cause: model.Cause) -> CauseView:

@@ -5,11 +5,12 @@ intake said of it; a number typed takes the place of the one measured at intake.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from circulation.knowledge_base import columns, knowledge
+from circulation.records import intake
 from circulation.reviewing import reviews
 from circulation.reviewing.reviews import Field, TestStatus
 
@@ -42,6 +43,25 @@ def of(review: reviews.RecordReview, known: knowledge.Knowledge) -> Mapping[str,
 def texts(typed: Mapping[str, Typed]) -> dict[str, str]:
     """The same as columns with their text, as a table is altered by."""
     return {column: one.value for column, one in typed.items()}
+
+
+def lacking(
+    table: intake.Intake, row: int, typed: Iterable[str], known: knowledge.Knowledge
+) -> Mapping[str, str]:
+    """The typed columns that no rule can read yet, each with the column that it lacks.
+
+    A number lacks the choice it needs, such as its unit type; such a choice lacks its number.
+    """
+    found, names = {}, frozenset(typed)
+    for measure in known.measurements:
+        if not measure.needs:
+            continue
+        numbers = [name for name in measure.columns if table.text(name, row)]
+        if not table.value(measure.needs, row):
+            found.update(dict.fromkeys(names.intersection(numbers), measure.needs))
+        elif not numbers and measure.needs in names:
+            found[measure.needs] = measure.columns[0]
+    return found
 
 
 def _said(review: reviews.RecordReview, known: knowledge.Knowledge) -> Iterator[Typed]:

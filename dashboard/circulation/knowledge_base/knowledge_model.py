@@ -99,7 +99,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Measurement:
-    """A number with its unit; outside low..high (inclusive) it is refused as impossible."""
+    """A number with its unit; outside low..high (inclusive) it is refused as impossible.
+
+    ``needs`` is the choice without which no rule can read it, such as the type of its unit.
+    """
 
     id: str
     label: str
@@ -111,6 +114,7 @@ class Measurement:
     sources: tuple[str, ...]
     test: str = ""
     reference: str = ""
+    needs: str = ""
     article: bool = False
     doubt: str = ""
 

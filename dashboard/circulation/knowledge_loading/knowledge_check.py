@@ -242,7 +242,10 @@ def _strangers(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
 
 
 def _follow_ups(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
-    """A question that follows up another: that one must be asked of everybody."""
+    """What goes with something else: that must be there, and a question be asked of everybody."""
+    for measure in loaded.measurements:
+        if measure.needs and measure.needs not in loaded.choice:
+            yield measure.id, f"needs '{measure.needs}', which is no choice"
     for finding in loaded.findings:
         first = loaded.finding.get(finding.only_if)
         if finding.only_if and (first is None or first.only_if):
