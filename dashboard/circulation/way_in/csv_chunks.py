@@ -22,6 +22,7 @@ import pyarrow.csv as pc
 from circulation.way_in import cells, csv_guards, plain_cells
 
 BLOCK = 16 * 1024 * 1024
+LONGEST_ROW = 16 * 1024 * 1024
 NEWLINE, QUOTE = ord("\n"), ord('"')
 Item = TypeVar("Item")
 Places = npt.NDArray[np.int64]
@@ -146,8 +147,8 @@ def _cut(
         ends = np.flatnonzero(array == NEWLINE)
         outside = ends[np.searchsorted(quotes, ends) % 2 == 0]
         end = int(outside[-1]) + 1 if outside.size else 0
-    if not end and len(content) > BLOCK // 2:
-        fault = f"is longer than {BLOCK // 2**21} MiB, or opens a quote that is never closed"
+    if not end and len(content) > LONGEST_ROW:
+        fault = f"is longer than {LONGEST_ROW // 2**20} MiB, or opens a quote that is never closed"
         csv_guards.refuse(f"{name} line {line}", fault, "Check what was exported")
     return content[:end], content[end:]
 
