@@ -18,7 +18,7 @@ def chromium() -> Iterator[sync_api.Browser]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.Server]:
-    """One server for the tests of a module, with demonstration records of its own."""
+    """One server for the tests of a module, with the demonstration records of a first start."""
     with serving.running(tmp_path_factory.mktemp("server")) as started:
         yield started
 
@@ -37,10 +37,3 @@ def new_visit(chromium: sync_api.Browser) -> Iterator[Callable[..., visiting.Vis
         yield lambda server, **options: readers.enter_context(
             visiting.reader(chromium, server, **options)
         )
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.Server]:
-    """One server for the tests of a module, with the demonstration records of a first start."""
-    with serving.running(tmp_path_factory.mktemp("demo")) as started:
-        yield started

@@ -30,18 +30,18 @@ def open_most_urgent(visit: Visit) -> Page:
 
 @pytest.mark.parametrize(("width", "height", "lines"), [(1440, 900, 5), (1024, 768, 3)])
 def test_the_first_lines_are_in_view_while_an_alert_stands(
-    new_visit: Callable[..., Visit], demo: serving.Server, width: int, height: int, lines: int
+    new_visit: Callable[..., Visit], server: serving.Server, width: int, height: int, lines: int
 ) -> None:
-    visit = new_visit(demo, viewport={"width": width, "height": height})
+    visit = new_visit(server, viewport={"width": width, "height": height})
     page = open_most_urgent(visit)
     expect(page.get_by_role("alert")).to_be_in_viewport(ratio=1)
     assert page.evaluate(IN_VIEW) >= lines
 
 
 def test_a_line_is_worked_by_keys_and_stays_as_it_was(
-    new_visit: Callable[..., Visit], demo: serving.Server
+    new_visit: Callable[..., Visit], server: serving.Server
 ) -> None:
-    visit = new_visit(demo)
+    visit = new_visit(server)
     page = open_most_urgent(visit)
     record = parse_qs(urlsplit(page.url).query)["record"][0]
     why = page.locator(".line details").nth(1)
@@ -58,7 +58,7 @@ def test_a_line_is_worked_by_keys_and_stays_as_it_was(
     visit.settled()
     expect(page.get_by_role("combobox", name=name)).to_have_value("done")
     expect(why.get_by_role("link").first).to_be_visible()
-    store = review_store.ReviewStore(f"sqlite:///{demo.store.parent / 'reviews.sqlite'}")
+    store = review_store.ReviewStore(f"sqlite:///{server.store.parent / 'reviews.sqlite'}")
     saved = [event for event in store.history(record) if event.field == Field.TEST_STATUS]
     store.close()
     assert [event.new for event in saved] == ["done"]
@@ -66,9 +66,9 @@ def test_a_line_is_worked_by_keys_and_stays_as_it_was(
 
 
 def test_a_reason_leads_to_its_rule_and_back_to_the_record(
-    new_visit: Callable[..., Visit], demo: serving.Server
+    new_visit: Callable[..., Visit], server: serving.Server
 ) -> None:
-    visit = new_visit(demo)
+    visit = new_visit(server)
     page = open_most_urgent(visit)
     record = parse_qs(urlsplit(page.url).query)["record"]
     page.locator(".line details summary").first.click()

@@ -18,9 +18,9 @@ SWELLING = "leg_swelling blood_clots"
 
 
 @pytest.fixture
-def visit(new_visit: Callable[..., Visit], demo: serving.Server) -> Iterator[Visit]:
+def visit(new_visit: Callable[..., Visit], server: serving.Server) -> Iterator[Visit]:
     """A fresh reader of the demonstration records, who meets no error and no foreign request."""
-    fresh = new_visit(demo)
+    fresh = new_visit(server)
     yield fresh
     fresh.assert_quiet()
 
@@ -95,14 +95,14 @@ def test_the_table_is_a_table_with_a_caption_and_heads(visit: Visit) -> None:
 
 
 def test_an_address_opens_the_same_numbers_for_someone_else(
-    visit: Visit, new_visit: Callable[..., Visit], demo: serving.Server
+    visit: Visit, new_visit: Callable[..., Visit], server: serving.Server
 ) -> None:
     page = visit.open("/?sex=female&sex=male&from=2026-01-01&show=Number&causes=Confirmed")
     cell(page, "muscle_cramps vein_disease").click()
     expect(panel(page)).to_contain_text("with confirmed varicose veins")
     shown = "button[data-cell] .figure"
     numbers = page.locator(shown).all_inner_texts()
-    other = new_visit(demo).open(page.url.removeprefix(demo.url))
+    other = new_visit(server).open(page.url.removeprefix(server.url))
     expect(panel(other)).to_contain_text("with confirmed varicose veins")
     expect(other.locator(shown)).to_have_text(numbers)
     assert re.search(r"[a-z]+=[^&]*S-", page.url) is None
@@ -134,9 +134,9 @@ def test_a_manager_meets_no_filter_and_no_way_to_records(visit: Visit) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768), (360, 740)])
 def test_the_page_fits_the_screen_and_its_text_is_readable(
-    new_visit: Callable[..., Visit], demo: serving.Server, scheme: str, width: int, height: int
+    new_visit: Callable[..., Visit], server: serving.Server, scheme: str, width: int, height: int
 ) -> None:
-    visit = new_visit(demo, color_scheme=scheme, viewport={"width": width, "height": height})
+    visit = new_visit(server, color_scheme=scheme, viewport={"width": width, "height": height})
     page = visit.open("/?cell=leg_swelling.blood_clots")
     expect(cell(page, SWELLING)).to_be_attached()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -244,9 +244,9 @@ def as_said(row: dict[str, str | None]) -> str:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_print_is_the_page_on_white_without_its_controls(
-    new_visit: Callable[..., Visit], demo: serving.Server, scheme: str
+    new_visit: Callable[..., Visit], server: serving.Server, scheme: str
 ) -> None:
-    visit = new_visit(demo, color_scheme=scheme)
+    visit = new_visit(server, color_scheme=scheme)
     page = visit.open("/?sex=female")
     expect(cell(page, SWELLING)).to_be_visible()
     expect(page.get_by_text("Data set: ")).to_be_hidden()

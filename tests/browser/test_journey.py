@@ -91,9 +91,9 @@ def test_from_a_cell_to_a_reviewed_record_that_a_restart_keeps(
 
 
 def test_sign_off_says_everything_that_holds_it_back(
-    new_visit: Callable[..., Visit], demo: serving.Server
+    new_visit: Callable[..., Visit], server: serving.Server
 ) -> None:
-    visit = new_visit(demo)
+    visit = new_visit(server)
     visit.open("/review")
     _open_first(visit)
     visit.page.get_by_role("button", name=re.compile("Mark reviewed and next")).click()
@@ -105,9 +105,9 @@ def test_sign_off_says_everything_that_holds_it_back(
 
 
 def test_the_list_is_worked_by_keys_alone(
-    new_visit: Callable[..., Visit], demo: serving.Server
+    new_visit: Callable[..., Visit], server: serving.Server
 ) -> None:
-    visit = new_visit(demo)
+    visit = new_visit(server)
     page = visit.open("/review")
     rows = page.get_by_role("row")
     first = rows.nth(1).get_attribute("data-record")
@@ -127,9 +127,9 @@ def test_the_list_is_worked_by_keys_alone(
 
 
 def test_two_reviewers_on_one_record_both_keep_their_words(
-    new_visit: Callable[..., Visit], demo: serving.Server
+    new_visit: Callable[..., Visit], server: serving.Server
 ) -> None:
-    first, second = new_visit(demo), new_visit(demo)
+    first, second = new_visit(server), new_visit(server)
     for visit in (first, second):
         visit.open("/review")
     record = _open_first(first)
@@ -153,9 +153,9 @@ def _counts(page: Page) -> list[str]:
 
 
 def test_keys_pressed_while_a_record_is_drawn_are_all_heard_and_save_nothing(
-    new_visit: Callable[..., Visit], demo: serving.Server
+    new_visit: Callable[..., Visit], server: serving.Server
 ) -> None:
-    visit = new_visit(demo)
+    visit = new_visit(server)
     page = visit.open("/review?urgency=routine")
     rows = page.get_by_role("row")
     expect(rows.nth(6)).to_be_visible()

@@ -38,9 +38,9 @@ class Keyboard:
 
 
 def test_a_record_is_reviewed_by_keys_alone_in_at_most_12_besides_choices(
-    new_visit: Callable[..., Visit], demo: serving.Server
+    new_visit: Callable[..., Visit], server: serving.Server
 ) -> None:
-    visit = new_visit(demo)
+    visit = new_visit(server)
     page = visit.open("/review")
     keys = Keyboard(visit)
     first = page.get_by_role("row").nth(1).get_attribute("data-record") or ""
@@ -72,9 +72,9 @@ def test_a_record_is_reviewed_by_keys_alone_in_at_most_12_besides_choices(
 
 
 def test_each_thing_that_holds_back_the_sign_off_leads_to_its_place(
-    new_visit: Callable[..., Visit], demo: serving.Server
+    new_visit: Callable[..., Visit], server: serving.Server
 ) -> None:
-    visit = new_visit(demo)
+    visit = new_visit(server)
     page = visit.open("/review")
     page.get_by_role("row").nth(2).get_by_role("button").click()
     expect(page.get_by_role("heading", name="Your view first")).to_be_visible()

@@ -13,9 +13,9 @@ SHOWN = re.compile(r"^[\d,]+ of 1,200 records? shown")
 
 
 @pytest.fixture
-def visit(new_visit: Callable[..., Visit], demo: serving.Server) -> Iterator[Visit]:
+def visit(new_visit: Callable[..., Visit], server: serving.Server) -> Iterator[Visit]:
     """A fresh reader of the demonstration records, who meets no error and no foreign request."""
-    fresh = new_visit(demo)
+    fresh = new_visit(server)
     yield fresh
     fresh.assert_quiet()
 

@@ -11,9 +11,9 @@ from visiting import Visit
 
 
 def test_typing_goes_on_in_the_next_box_when_a_value_is_refused(
-    new_visit: Callable[..., Visit], demo: serving.Server
+    new_visit: Callable[..., Visit], server: serving.Server
 ) -> None:
-    visit = new_visit(demo)
+    visit = new_visit(server)
     page = open_most_urgent(visit)
     line = page.locator(".line").filter(has_text="Weight, height and waist")
     line.get_by_role("button", name="Change").click()
@@ -37,9 +37,9 @@ def test_typing_goes_on_in_the_next_box_when_a_value_is_refused(
 
 
 def test_words_typed_right_after_the_key_for_the_next_missing_thing_land_in_its_box(
-    new_visit: Callable[..., Visit], demo: serving.Server
+    new_visit: Callable[..., Visit], server: serving.Server
 ) -> None:
-    visit = new_visit(demo)
+    visit = new_visit(server)
     page = open_most_urgent(visit)
     if page.get_by_role("button", name=re.compile("I have seen this")).count():
         page.keyboard.press("s")
@@ -63,9 +63,9 @@ def test_words_typed_right_after_the_key_for_the_next_missing_thing_land_in_its_
 
 
 def test_words_typed_right_after_a_test_was_marked_land_where_its_reason_is_asked(
-    new_visit: Callable[..., Visit], demo: serving.Server
+    new_visit: Callable[..., Visit], server: serving.Server
 ) -> None:
-    visit = new_visit(demo)
+    visit = new_visit(server)
     page = open_most_urgent(visit)
     box = page.get_by_role("combobox", name=re.compile(": status$")).first
     name = box.get_attribute("aria-label") or ""

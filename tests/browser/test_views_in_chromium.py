@@ -48,9 +48,9 @@ def open_records(visit: Visit, *, presses: int = 1) -> None:
 
 
 def test_keys_alone_go_through_every_view(
-    new_visit: Callable[..., Visit], demo: serving.Server
+    new_visit: Callable[..., Visit], server: serving.Server
 ) -> None:
-    visit = new_visit(demo, viewport=SMALL)
+    visit = new_visit(server, viewport=SMALL)
     page = visit.open()
     tab_to(page, lambda said: said == "All causes")
     for name in VIEWS:
@@ -66,9 +66,9 @@ def test_keys_alone_go_through_every_view(
 
 
 def test_keys_alone_open_a_cell_and_exactly_its_records(
-    new_visit: Callable[..., Visit], demo: serving.Server
+    new_visit: Callable[..., Visit], server: serving.Server
 ) -> None:
-    visit = new_visit(demo, viewport=SMALL)
+    visit = new_visit(server, viewport=SMALL)
     page = visit.open("/?view=Sites")
     first = page.locator("button[data-cell]").first
     cell = first.get_attribute("data-cell")
@@ -86,9 +86,9 @@ def test_keys_alone_open_a_cell_and_exactly_its_records(
 
 
 def test_keys_alone_open_a_line_of_one_cause(
-    new_visit: Callable[..., Visit], demo: serving.Server
+    new_visit: Callable[..., Visit], server: serving.Server
 ) -> None:
-    visit = new_visit(demo, viewport=SMALL)
+    visit = new_visit(server, viewport=SMALL)
     page = visit.open("/?view=One+cause&compared=Blood+clots&order=By+name")
     page.get_by_test_id("stDataFrame").wait_for()
     page.get_by_role("combobox", name="Cause").focus()
@@ -103,9 +103,9 @@ def test_keys_alone_open_a_line_of_one_cause(
 
 
 def test_the_address_follows_every_choice_also_after_a_filter(
-    new_visit: Callable[..., Visit], demo: serving.Server
+    new_visit: Callable[..., Visit], server: serving.Server
 ) -> None:
-    visit = new_visit(demo)
+    visit = new_visit(server)
     page = visit.open()
     for name, part in (
         ("12 months", r"from=\d"),
