@@ -40,7 +40,7 @@ PRIVATE = {  # what .streamlit/config.toml says and a start from a wrong folder 
 
 ROOM = 100_000_000  # bytes free on the disk of the store; a review takes less than a thousand
 NEEDS: Mapping[str, Callable[[], bool]] = {
-    "records": lambda: session.loaded() is not None,
+    "records": lambda: session.everything() is not None,
     "reviews": lambda: session.reviews().version() >= 0,
     "disk": lambda: shutil.disk_usage(session.store()).free >= ROOM,
 }

@@ -70,6 +70,7 @@ def bring_in(
     separator: str = ",",
     mapping: mappings.ForeignMapping | None = None,
     today: date = TODAY,
+    at: datetime = AT,
 ) -> accounts.Account:
     """Imports a file with this content. Raises DashboardError as the product does."""
     path = store.parent / "incoming.csv"
@@ -77,7 +78,7 @@ def bring_in(
     request = importing.Request(
         path=path,
         name=name,
-        at=AT,
+        at=at,
         by="data steward",
         today=today,
         mapping=mapping,

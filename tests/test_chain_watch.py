@@ -122,3 +122,4 @@ def test_every_page_shows_a_broken_chain_and_what_to_do(
         assert "manage.py verify" in banner
         assert "restore the latest backup that verifies" in banner
         assert "A-1" not in banner
+        assert ("The first: " in banner) is (role != "manager")

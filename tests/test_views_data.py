@@ -1,5 +1,6 @@
 """What a reader of the Data page sees: the account of each file, and why a bad one is refused."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,16 @@ def test_a_manager_reads_no_small_number_here(store: Path, monkeypatch: pytest.M
     assert "1-7 hidden records from 1 file" in text
     assert "Records without a received day: 1-7 hidden" in text
     assert "What was asked" not in text
+
+
+def test_a_manager_reads_no_hash_of_a_file_and_no_day_of_a_record(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hash proves a guess of what is in a file; a day says that somebody came on it."""
+    account = intake_files.bring_in(store, intake_files.text(intake_files.GOOD))
+    for role, shown in (("Clinician", True), ("Manager", False)):
+        text = said(opened(store, monkeypatch, role))
+        assert (account.batch[:12] in text) is shown
+        assert (account.source_sha256[:12] in text) is shown
+        assert (re.search(r"Received \d\d-\w{3}-\d{4} to", text) is not None) is shown
+        assert (re.search(r"Received \w{3}-\d{4} to \w{3}-\d{4}\.", text) is None) is shown

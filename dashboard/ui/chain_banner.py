@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from circulation import errors
+from circulation import access, errors
 from ui import session, words
 
 Told = tuple[str, str]
@@ -25,9 +25,12 @@ def told() -> Told | None:
         return "Reviews cannot be opened", words.escape(str(error))
     if found is None or found.whole:
         return None
-    count = words.counted(len(found.problems), "problem", "problems")
+    told = "a problem"
+    if access.ALLOWED[session.role()] & {access.Act.SEE_RECORDS, access.Act.LOAD_DATA}:
+        count = words.counted(len(found.problems), "problem", "problems")
+        told = f"{count}. The first: {words.escape(found.problems[0])}"  # events have numbers
     text = (
-        f"The check of the reviews found {count}. The first: {words.escape(found.problems[0])}.\n\n"
+        f"The check of the reviews found {told}.\n\n"
         "Stop reviewing. Leave the files of the store as they are, run `manage.py verify`, and "
         "restore the latest backup that verifies (README: Back up, restore, check)."
     )

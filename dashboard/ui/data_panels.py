@@ -12,6 +12,10 @@ from circulation.way_in import account_words
 from ui import words
 
 COUNTS = ("Asked", "Not asked", "Rows")
+WAITING = (
+    "Files added this month are counted from the first day of the next month on, for managers: a "
+    "figure from before a file and one from after it would say what is in it."
+)
 
 
 def told(count: int, known: knowledge.Knowledge, *, exact: bool) -> str:
@@ -32,8 +36,11 @@ def headline(records: str, made: Sequence[accounts.Account]) -> str:
 def summary(table: intake.Intake, known: knowledge.Knowledge, *, exact: bool) -> None:
     """From when the records are, and how many have no day."""
     undated = ternary.count(table.real[table.dated_words :])
-    if table.first_day:
+    if table.first_day and exact:
         st.markdown(f"Received {words.day(table.first_day)} to {words.day(table.last_day)}.")
+    elif table.first_day:
+        months = (words.day(day)[3:] for day in (table.first_day, table.last_day))
+        st.markdown(f"Received {' to '.join(months)}.")
     if undated:
         st.markdown(
             f"Records without a received day: {told(undated, known, exact=exact)}. They are "
@@ -61,12 +68,9 @@ def batch(account: accounts.Account, *, exact: bool, rows: bool) -> None:
         st.markdown(f"**{words.escape(account.file_name)}**")
         mapping = account.mapping or "our own format"
         who = account.imported_by.replace("_", " ")
-        st.caption(
-            words.escape(
-                f"Read as {mapping}. Added {moment} UTC by {who}. "
-                f"Batch {account.batch[:12]}, file hash {account.source_sha256[:12]}."
-            )
-        )
+        added = f"Read as {mapping}. Added {moment} UTC by {who}."
+        hashes = f" Batch {account.batch[:12]}, file hash {account.source_sha256[:12]}."
+        st.caption(words.escape(f"{added}{hashes if exact else ''}"))
         if exact:
             st.markdown(words.escape(account_words.counts(account)))
             undated = words.number(account.without_day)

@@ -16,7 +16,7 @@ from ui import session
 def warm() -> None:
     """Loads what every page needs."""
     prepare()
-    session.loaded()
+    session.everything()
     with contextlib.suppress(errors.DashboardError):  # /readyz says so while reviews are not there
         session.board()
 
@@ -34,7 +34,8 @@ def prepare() -> None:
         by="first start",
         last_day=session.today(),
     )
-    table, assessed = session.loaded().table, session.loaded().assessment
+    loaded = session.everything()
+    table, assessed = loaded.table, loaded.assessment
     store = session.reviews()
     demonstration_reviews.fill(store, table, assessed, known, last_day=session.today())
     demonstration_second_looks.fill(store, table, assessed, known)

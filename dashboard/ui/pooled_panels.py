@@ -36,7 +36,7 @@ def published(known: knowledge.Knowledge) -> tuple[publications.Publication, ...
             known,
             role=session.role(),
             now=session.now(),
-            data_set=session.loaded().table.version,
+            data_set=session.everything().table.version,
         )
     except review_store.NotSaved:
         st.warning(

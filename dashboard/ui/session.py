@@ -23,7 +23,7 @@ from circulation.judgement import board as boards
 from circulation.knowledge_base import knowledge as knowledge_base
 from circulation.knowledge_loading import knowledge_files
 from circulation.protecting import ambiguity
-from circulation.records import batches, intake
+from circulation.records import batches, intake, settled_batches
 from circulation.reviewing import chain_watch as chain_watches
 from circulation.reviewing import review_store, saved_filters, shared_names
 from circulation.trending import indicators as indicator_files
@@ -75,10 +75,32 @@ def _indicators(folder: str) -> indicator_files.Indicators:
     return indicator_files.load(Path(folder))
 
 
-def loaded() -> Loaded:
+def everything() -> Loaded:
     """The records as they are now: a new import is another version and is picked up at once."""
-    known, folder = knowledge(), store()
-    return _loaded(str(folder), batches.version(folder, known), known)
+    return _loaded(str(store()), data_version(), knowledge())
+
+
+def loaded() -> Loaded:
+    """What this reader's pages are about: everything, or what their figures count."""
+    only, known = settled(), knowledge()
+    if only == batches.names(store()):
+        return everything()
+    return _settled(str(store()), batches.version(store(), known, only), known, only)
+
+
+def settled() -> tuple[str, ...]:
+    """The batches that this reader's figures count: all, for managers those of earlier months."""
+    if access.ALLOWED[role()] & {access.Act.SEE_EXACT_COUNTS, access.Act.LOAD_DATA}:
+        return batches.names(store())
+    return settled_batches.names(store(), today().replace(day=1), local_day)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1, hash_funcs=BY_VERSION)
+def _settled(
+    folder: str, version: str, known: knowledge_base.Knowledge, only: tuple[str, ...]
+) -> Loaded:
+    table = batches.built(Path(folder), known, only)
+    return Loaded(table, assessment.assess(table, known))
 
 
 def data_version() -> str:
@@ -100,8 +122,7 @@ def reviews() -> review_store.ReviewStore:
 
 
 def _review_database() -> str:
-    own = f"sqlite:///{store().absolute() / 'reviews.sqlite'}"
-    return os.environ.get("REVIEW_DATABASE") or own
+    return os.environ.get("REVIEW_DATABASE") or f"sqlite:///{store().absolute()}/reviews.sqlite"
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -123,22 +144,17 @@ def _watch(database: str) -> chain_watches.ChainWatch:
 
 def board() -> boards.Board:
     """The state and the wait clock of every record as the reviews stand now."""
-    return _keeper(loaded(), _review_database()).board()
+    return _keeper(everything(), _review_database()).board()
 
 
-@st.cache_resource(
-    show_spinner=False, max_entries=1, hash_funcs={Loaded: lambda one: one.table.version}
-)
+@st.cache_resource(show_spinner=False, max_entries=1, hash_funcs=BY_VERSION)
 def _keeper(records: Loaded, database: str) -> boards.Keeper:
     return boards.Keeper(records.table, _reviews(database), local_day)
 
 
 def standing() -> assessment.Assessment:
-    """What the rules make of every record with the results typed in its review, as they stand now.
-
-    The figures of the distribution, of trends and exports stay on `loaded().assessment`.
-    """
-    return _standing(loaded(), knowledge(), _review_database()).standing().assessment
+    """What the rules make of every record with the results typed in its review; of no figure."""
+    return _standing(everything(), knowledge(), _review_database()).standing().assessment
 
 
 @st.cache_resource(show_spinner=False, max_entries=1, hash_funcs=BY_VERSION)
@@ -190,21 +206,19 @@ def _cleared(
 
 def audit() -> audits.Audit:
     """What comes after sign-off; worked out anew when something was saved."""
-    return _audit(loaded(), knowledge(), _review_database(), reviews().version())
+    return _audit(everything(), knowledge(), _review_database(), reviews().version())
 
 
 @st.cache_resource(show_spinner=False, max_entries=1, hash_funcs=BY_VERSION)
 def _audit(
     records: Loaded, known: knowledge_base.Knowledge, database: str, events: int
 ) -> audits.Audit:
-    """``events`` tells apart which reviews it was worked out from."""
     return audits.of(_reviews(database), records.table, records.assessment, known)
 
 
 def role() -> access.Role:
     """The reader's role, picked at the top of the page until there is a sign-in."""
-    picked = st.session_state.get(ROLE_KEY, access.Role.CLINICIAN)
-    return access.Role(picked)
+    return access.Role(st.session_state.get(ROLE_KEY, access.Role.CLINICIAN))
 
 
 def actor() -> str:
@@ -277,11 +291,7 @@ def put(widget: str, value: object) -> None:
 
 
 def touched(widget: str) -> bool:
-    """Whether the reader changed what was put into a widget.
-
-    A page that is left while it is still being drawn reports its widgets as changed although nobody
-    touched them: nothing may be saved from that.
-    """
+    """Whether the reader changed what was put; a page left while it is drawn reports more."""
     return bool(st.session_state.get(widget) != st.session_state.get(f"{widget} as put"))
 
 

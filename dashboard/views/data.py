@@ -14,8 +14,9 @@ exact = sees_all or may_load
 table, known = session.loaded().table, session.knowledge()
 accounts = batches.all_accounts(session.store())
 
+counted = [account for account in accounts if account.batch in session.settled()]
 records = data_panels.told(table.count, known, exact=exact)
-st.header(data_panels.headline(records, accounts), anchor=False)
+st.header(data_panels.headline(records, counted), anchor=False)
 if table.count:
     data_panels.summary(table, known, exact=exact)
 
@@ -26,6 +27,8 @@ elif not accounts:
 
 if accounts:
     st.subheader("Files", anchor=False)
+if len(counted) < len(accounts):
+    st.caption(data_panels.WAITING)
 for account in accounts:
     data_panels.batch(account, exact=exact, rows=may_load)
     if may_load:

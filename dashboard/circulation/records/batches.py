@@ -205,9 +205,11 @@ def verify(store: Path) -> tuple[str, ...]:
     return tuple(problems)
 
 
-def version(store: Path, knowledge: knowledge_base.Knowledge) -> str:
+def version(
+    store: Path, knowledge: knowledge_base.Knowledge, only: tuple[str, ...] | None = None
+) -> str:
     """The version of the table that load would give: of the batches and of the columns."""
-    found = names(store)
+    found = names(store) if only is None else only
     if not found:
         return "nothing"
     content = "\n".join([*found, _layout_text(knowledge)])
@@ -223,16 +225,17 @@ def _layout_text(knowledge: knowledge_base.Knowledge) -> str:
 
 def load(store: Path, knowledge: knowledge_base.Knowledge) -> intake.Intake:
     """All stored records as one table, mapped from the file that the first load writes."""
-    if not names(store):
-        return _built(store, knowledge)
+    every = names(store)
+    if not every:
+        return built(store, knowledge, every)
     found = table_files.opened(store, version(store, knowledge))
-    return found or table_files.kept(store, _built(store, knowledge))
+    return found or table_files.kept(store, built(store, knowledge, every))
 
 
-def _built(store: Path, knowledge: knowledge_base.Knowledge) -> intake.Intake:
-    """The table read from the batches, one column at a time to keep memory low."""
+def built(store: Path, knowledge: knowledge_base.Knowledge, only: tuple[str, ...]) -> intake.Intake:
+    """The table read from these batches, one column at a time to keep memory low."""
     layout = columns.by_name(knowledge)
-    files = [_stored(store, name) for name in names(store)]
+    files = [_stored(store, name) for name in only]
     for file in files:
         file.check_layout(layout.values())
     sites = sorted(frozenset[str]().union(*(file.sites("site") for file in files)))
@@ -250,7 +253,7 @@ def _built(store: Path, knowledge: knowledge_base.Knowledge) -> intake.Intake:
 
     return intake.build(
         columns.of(knowledge),
-        version=version(store, knowledge),
+        version=version(store, knowledge, only),
         synthetic=synthetic(store) or False,
         ids=np.concatenate([np.zeros(0, "S1"), *(file.ids() for file in files)]),
         days=np.concatenate([np.zeros(0, np.int32), *(file.days("received_on") for file in files)]),
