@@ -5,12 +5,13 @@ from pathlib import Path
 
 import makers
 import random_records
+from circulation.auditing import known_outcomes
 from circulation.demonstration_data import (
     demonstration_begun,
     demonstration_reviews,
     demonstration_second_looks,
 )
-from circulation.judgement import assessment
+from circulation.judgement import assessment, standing_rows
 from circulation.records import ternary
 from circulation.reviewing import review_store, reviews
 from circulation.reviewing.reviews import Field
@@ -37,6 +38,28 @@ def test_older_records_are_reviewed_through_the_ledger_and_the_latest_wait(tmp_p
     again = [one for one in store.all_current().values() if one.value(Field.SECOND_CAUSE)]
     assert len(again) == looked > 0
     assert store.verify().whole
+    store.close()
+
+
+def test_results_of_signed_reviews_bear_views_out_or_not_and_raise_no_red_flag(
+    tmp_path: Path,
+) -> None:
+    known = makers.knowledge()
+    veins = {
+        "varicose_veins": "present",
+        "skin_changes_venous": "present",
+        "received_on": "2026-01-02",
+    }
+    table = makers.table(known, [veins] * 24)
+    assessed = assessment.assess(table, known)
+    store = review_store.ReviewStore(f"sqlite:///{tmp_path / 'reviews.sqlite'}")
+    demonstration_reviews.fill(store, table, assessed, known, last_day=LAST_DAY)
+    outcomes = known_outcomes.of(store.all_current().values(), table, assessed, known).values()
+    told = [one.confirmed[cause] for one in outcomes for cause in one.from_review]
+    assert {True, False} <= set(told)
+    now = standing_rows.Keeper(table, assessed, known, store).standing().assessment
+    raised = {name: flag.present.tolist() for name, flag in assessed.flags.items()}
+    assert {name: flag.present.tolist() for name, flag in now.flags.items()} == raised
     store.close()
 
 

@@ -4,14 +4,15 @@ They go through the same store, checks and ledger as every other review.
 """
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
+from functools import lru_cache, partial
 
 from circulation import access
 from circulation.auditing import seen, seen_text
 from circulation.judgement import assessment, review_basis, worklist
-from circulation.knowledge_base import knowledge
+from circulation.knowledge_base import expressions, knowledge
 from circulation.knowledge_base.levels import Level, Urgency
 from circulation.records import intake, ternary
 from circulation.reviewing import kept_views, review_store, reviews
@@ -90,7 +91,11 @@ def _review(
             *(Change(Field.RED_FLAG, reviews.ACKNOWLEDGED, flag) for flag in basis.red_flags),
             *_first_view(record_id, cause, known),
             *(Change(Field.RESULT_SEEN, reviews.SEEN, test) for test in basis.returned),
-            *(change for test in basis.called_for for change in _settling(test, record_id)),
+            *(
+                change
+                for test in basis.called_for
+                for change in _settling(test, record_id, _result(test, record_id, cause, known))
+            ),
             Change(Field.AGREED_CAUSE, cause),
             Change(Field.DISPOSITION, _disposition(due.row, assessed, known)),
         ],
@@ -129,7 +134,32 @@ def _first_view(record_id: str, agreed: str, known: knowledge.Knowledge) -> list
     ]
 
 
-def _settling(test: str, record_id: str) -> list[Change]:
+@lru_cache(maxsize=4)
+def _settled_by(known: knowledge.Knowledge) -> Mapping[str, str]:
+    """The causes that a result settles afterwards, by test; none that could raise a red flag."""
+    told = [
+        (atom.name, one.cause)
+        for one in known.reviewing.settling
+        for atom in expressions.atoms(expressions.parse(one.when))
+        if isinstance(atom, expressions.OneOf) and atom.name.startswith("test_")
+    ]
+    return {
+        name.removeprefix("test_").removesuffix("_result"): cause
+        for name, cause in told
+        if not any(name in flag.when for flag in known.flags)
+    }
+
+
+def _result(test: str, record_id: str, agreed: str, known: knowledge.Knowledge) -> TestResult:
+    """Mostly what bears the agreed cause out, at times what does not: made up."""
+    cause, chance = _settled_by(known).get(test), _spread(f"result {record_id}{test}")
+    if cause is None or chance % 4 == 0:
+        return TestResult.UNCLEAR
+    borne_out = chance // 4 % 10 < (8 if cause == agreed else 1)
+    return TestResult.ABNORMAL if borne_out else TestResult.NORMAL
+
+
+def _settling(test: str, record_id: str, result: TestResult) -> list[Change]:
     if _spread(record_id + test) % 4 == 0:
         return [
             Change(Field.TEST_STATUS, TestStatus.NOT_NEEDED, test),
@@ -137,7 +167,7 @@ def _settling(test: str, record_id: str) -> list[Change]:
         ]
     return [
         Change(Field.TEST_STATUS, TestStatus.DONE, test),
-        Change(Field.TEST_RESULT, TestResult.UNCLEAR, test),
+        Change(Field.TEST_RESULT, result, test),
         Change(Field.RESULT_SEEN, reviews.SEEN, test),
     ]
 
