@@ -8,7 +8,7 @@ import pytest
 
 import faulty_knowledge
 import makers
-from circulation import errors
+from circulation import errors, toml_files
 from circulation.judgement import waits
 from circulation.knowledge_loading import knowledge_files
 
@@ -174,6 +174,24 @@ def test_what_is_not_toml_is_refused_with_the_words_of_its_reader(tmp_path: Path
 def test_a_key_written_twice_is_refused(tmp_path: Path) -> None:
     refused = faulty_knowledge.refusal(tmp_path, "findings.toml", FIRST_FINDING, FIRST_FINDING * 2)
     assert "cannot be read as TOML" in refused.fault
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (b"a = 1\n\nb = no\n", "broken.toml line 3: cannot be read as TOML (Invalid value)"),
+        (b"a = 1\nb = [", "broken.toml line 2: cannot be read as TOML (Invalid value)"),
+        (b"a = 1\nb = '\xff'\n", "broken.toml line 2: is not UTF-8 text"),
+    ],
+)
+def test_a_file_that_is_no_toml_is_refused_at_the_line_of_its_fault(
+    content: bytes, fault: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "broken.toml"
+    path.write_bytes(content)
+    with pytest.raises(errors.DashboardError) as refused:
+        toml_files.TomlFile(path, "broken.toml")
+    assert str(refused.value).startswith(fault)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

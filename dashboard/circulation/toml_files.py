@@ -43,8 +43,16 @@ class TomlFile:
         try:
             self.text = path.read_text(encoding="utf-8")
             self.table: dict[str, Any] = tomllib.loads(self.text, parse_float=Decimal)
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-            raise self.refusal(1, f"cannot be read as TOML ({fault})") from fault
+        except OSError as fault:
+            raise self.refusal(1, f"cannot be read ({fault.strerror})") from fault
+        except UnicodeDecodeError as fault:
+            line = fault.object.count(b"\n", 0, fault.start) + 1
+            raise self.refusal(line, "is not UTF-8 text") from fault
+        except tomllib.TOMLDecodeError as fault:
+            why, _, where = str(fault).rpartition(" (at ")
+            named = re.match(r"line (\d+)", where)
+            line = int(named[1]) if named else len(self.text.splitlines())
+            raise self.refusal(line, f"cannot be read as TOML ({why})") from fault
 
     def take(self, key: str, default: Any = None) -> Any:
         """Take one top-level part out, so that what is left over can be refused."""
