@@ -128,7 +128,7 @@ def show(shown: desk.Open, table: intake.Intake, known: knowledge.Knowledge) -> 
 
 
 def unanswered_flags(shown: desk.Open, known: knowledge.Knowledge) -> Html:
-    """The red flags that nobody could judge because their questions were not asked."""
+    """The red flags that nobody could judge because answers or measurements are missing."""
     unanswered = shown.assessed.unanswered
     if not unanswered:
         return markup.NOTHING
@@ -136,11 +136,11 @@ def unanswered_flags(shown: desk.Open, known: knowledge.Knowledge) -> Html:
     title = words.counted(len(unanswered), "red flag", "red flags")
     lines = [
         markup.text(
-            f"{view.flag.label}: not asked {', '.join(i.label for i in view.grounds.missing)}"
+            f"{view.flag.label}: missing {', '.join(i.label for i in view.grounds.missing)}"
         )
         for view in unanswered
     ]
-    says = f"{title} cannot be judged: questions not asked. Could be {could}"
+    says = f"{title} cannot be judged: answers or measurements are missing. Could be {could}"
     body = markup.listed("Not judged", lines)
     return markup.unfold(f"unjudged-{shown.record_id}", markup.text(says), body, kind="folded")
 
