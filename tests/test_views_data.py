@@ -99,7 +99,7 @@ def test_only_a_data_steward_adds_and_removes(store: Path, monkeypatch: pytest.M
 def test_a_manager_reads_no_small_number_here(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     intake_files.bring_in(store, intake_files.text(intake_files.GOOD))
     text = said(opened(store, monkeypatch, "Manager"))
-    assert "1-7 hidden records from 1 file" in text
+    assert "1-7 records (number hidden) from 1 file" in text
     assert "Records without a received day: 1-7 hidden" in text
     assert "What was asked" not in text
 

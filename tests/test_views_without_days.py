@@ -69,3 +69,23 @@ def test_a_record_without_a_day_is_counted_among_those_that_wait(
     page = opened(tmp_path, "review", monkeypatch)
     assert page.header[0].value.startswith(headline)
     assert caption in " ".join(shown.value for shown in page.caption).replace("\\", "")
+
+
+@pytest.mark.skipif(TODAY.day == 1, reason="no day of this month is over yet")
+def test_a_month_that_is_not_over_gives_a_manager_neither_an_empty_chart_nor_a_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received = TODAY.replace(day=1)
+    content = intake_files.text([{"record_id": "A1", "received_on": received.isoformat()}])
+    assert intake_files.bring_in(tmp_path, content, today=TODAY).stored
+    page = opened(tmp_path, "trends", monkeypatch)
+    page.segmented_control(key="role").set_value("manager").run()
+    assert not page.exception
+    assert titles(page) == ["Intake: no whole month yet"]
+    assert not page.get("plotly_chart")
+    assert not page.dataframe
+    page.switch_page("views/data.py").run()
+    assert page.header[0].value == "1-7 records (number hidden) from 1 file"
+    told = " ".join(one.value for one in (*page.markdown, *page.caption)).replace("\\", "")
+    assert f"Received {received:%b-%Y} to" in told
+    assert "1-7 records (number hidden) loaded." in told

@@ -29,8 +29,7 @@ def headline(records: str, made: Sequence[accounts.Account]) -> str:
     """What is loaded, in one line."""
     if records == "0":
         return "No records are loaded"
-    noun = "record" if records == "1" else "records"
-    return f"{records} {noun} from {words.counted(len(made), 'file', 'files')}"
+    return f"{words.records(records)} from {words.counted(len(made), 'file', 'files')}"
 
 
 def summary(table: intake.Intake, known: knowledge.Knowledge, *, exact: bool) -> None:

@@ -63,7 +63,7 @@ def _loaded() -> None:
         st.markdown(f":orange-background[:material/science: {words.escape(_wording('synthetic'))}]")
     loaded = disclosure.total(table.count, session.role(), session.knowledge().disclosure)
     st.caption(
-        f"{loaded.words} {'record' if loaded.value == 1 else 'records'} loaded. "
+        f"{words.records(loaded.words)} loaded. "
         "No sign-in yet: pick your role. This server answers this computer only."
     )
 

@@ -20,6 +20,9 @@ LEVEL_TAGS = {
     Level.NOT_SUPPORTED: "gray",
 }
 
+HIDDEN = " hidden"
+"""How the words for a small number end."""
+
 
 def escape(text: str) -> str:
     """Text that Markdown shows as it stands: no link, image, colour or formula comes of it."""
@@ -39,6 +42,13 @@ def clock(moment: datetime) -> str:
 def number(count: int) -> str:
     """A count with a comma above 999."""
     return f"{count:,}"
+
+
+def records(count: str) -> str:
+    """A number of records as it may be told: '1 record', '1-7 records (number hidden)'."""
+    if count.endswith(HIDDEN):
+        return f"{count.removesuffix(HIDDEN)} records (number hidden)"
+    return f"{count} {'record' if count == '1' else 'records'}"
 
 
 def counted(count: int, one: str, many: str) -> str:

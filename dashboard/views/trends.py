@@ -25,6 +25,8 @@ st.title(report.title, anchor=False)
 trend_panels.subtitle(report)
 if report.withheld:
     st.info(report.withheld)
+elif not (report.chart.points or report.chart.incomplete):
+    trend_panels.notes(report)
 else:
     sides = st.grid(2, min_column_width=500, gap="medium")
     with sides.cell():
