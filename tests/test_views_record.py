@@ -11,7 +11,7 @@ import intake_files
 import makers
 import plain_html
 import review_makers
-from circulation.judgement import review_basis
+from circulation.judgement import result_bands, review_basis, standing
 from circulation.knowledge_base import review_model
 from circulation.knowledge_base.levels import Urgency
 from circulation.reviewing import ledger, reviews
@@ -287,3 +287,13 @@ def test_words_that_were_refused_stay_through_other_saves_until_they_are_saved_o
     record.text_area[0].set_value("rang the ward").run()
     assert why not in said(record)
     assert session.reviews().current("URGENT-1").note == "rang the ward"
+
+
+def test_a_band_beside_a_recorded_index_says_that_both_are_the_same_number() -> None:
+    known = makers.knowledge()
+    sized = {"bmi": "25.74", "weight": "82.00", "height": "178.50"}  # 25.7356...
+    table = makers.table(known, [{**sized, "test_weight_height_waist": "done"}])
+    stands = standing.of(table, 0, known, reviews.RecordReview("R00001"))
+    (told,) = result_bands.of(stands, known)["weight_height_waist"]
+    assert told.startswith("Body mass index: Index 25.73 kg/m²: Overweight, 25.0 to 29.9. Worked")
+    assert "Recorded as 25.74: the same number, rounded." in told

@@ -33,5 +33,7 @@ def _tests(result: Result, known: knowledge.Knowledge) -> Iterator[str]:
 
 
 def _words(result: Result, known: knowledge.Knowledge) -> str:
+    """The result, and how it stands to a number that was recorded."""
     leg = f", {result.leg} leg" if result.leg else ""
-    return f"{result.label}{leg}: {score_words.headline(result, known)}"
+    told = f"{result.label}{leg}: {score_words.headline(result, known)}"
+    return ". ".join([told, *(note.says for note in result.notes if not note.when)])
