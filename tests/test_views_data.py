@@ -31,7 +31,7 @@ def opened(store: Path, monkeypatch: pytest.MonkeyPatch, role: str = "Data stewa
 
 def said(page: AppTest) -> str:
     """Everything that the page says, without the signs that keep Markdown out."""
-    kinds = ("header", "subheader", "markdown", "caption", "info", "error", "success")
+    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "error", "success")
     texts = [one.value for kind in kinds for one in page.get(kind)]
     tables = [str(table.value.to_dict("records")) for table in page.dataframe]
     return "\n".join([*texts, *tables]).replace("\\", "")

@@ -33,7 +33,7 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 def said(page: AppTest) -> str:
     """All words of the page but the notice above every page, which says how many are loaded."""
-    kinds = ("title", "subheader", "markdown", "caption", "info", "error")
+    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "error")
     told = [one.value for kind in kinds for one in page.get(kind)]
     return "\n".join(one for one in told if "records loaded" not in one).replace("\\", "")
 

@@ -61,7 +61,7 @@ def press(page: AppTest, label: str) -> AppTest:
 
 
 def said(page: AppTest) -> str:
-    kinds = ("header", "subheader", "markdown", "caption", "info", "error", "warning")
+    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "error", "warning")
     told = "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
     return f"{told}\n{plain_html.read(plain_html.sent(page))}"
 
@@ -72,14 +72,14 @@ def test_the_list_says_who_waits_longest_and_previews_the_most_urgent(
     monkeypatch.setattr(session, "today", lambda: date(2026, 1, 20))
     list_page.run()
     assert not list_page.exception
-    assert list_page.header[0].value.replace("\\", "") == (
+    assert list_page.title[0].value.replace("\\", "") == (
         "Longest wait: 19 days (CALM-1); 1 same-day record is past its time"
     )
     text = said(list_page)
     assert "A wait runs until sign-off. Past their time: Same day: 1, the worst by 15 days." in text
     assert "2 of 2 records shown. Most urgent first, then earliest due, longest wait" in text
     assert "Waiting 15 days: past its time by 15 days, due 05-Jan-2026." in text
-    assert [one.value for one in list_page.subheader] == ["Record URGENT\\-1"]
+    assert [one.value for one in list_page.header] == ["Record URGENT\\-1"]
 
 
 def test_the_record_shows_who_why_and_what_is_present_absent_and_not_asked(

@@ -60,13 +60,13 @@ def page(ledger: review_store.ReviewStore) -> AppTest:
 
 
 def said(page: AppTest) -> str:
-    kinds = ("header", "subheader", "markdown", "caption", "info", "error")
+    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "error")
     return "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
 
 
 def tab(page: AppTest, label: str) -> str:
     found = next(one for one in page.tabs if one.label == label)
-    kinds = ("subheader", "markdown", "caption", "info", "error")
+    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "error")
     return "\n".join(one.value for kind in kinds for one in found.get(kind)).replace("\\", "")
 
 

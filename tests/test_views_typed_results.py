@@ -170,7 +170,7 @@ def test_the_list_puts_a_record_first_that_a_result_makes_urgent(
         page.query_params["tab"] = "all"
         page.switch_page("views/review.py").run()
         assert not page.exception
-        text = [one.value.replace("\\", "") for one in page.subheader]
+        text = [one.value.replace("\\", "") for one in page.header]
         return [{"first": text[0], "said": said(page)}]
 
     assert listed()[0]["first"] == "Record LIMB-1"

@@ -48,7 +48,7 @@ def opened() -> AppTest:
 
 
 def said(page: AppTest) -> str:
-    kinds = ("header", "subheader", "markdown", "caption", "info", "error", "warning")
+    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "error", "warning")
     assert not page.exception
     told = "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
     return f"{told}\n{plain_html.read(plain_html.sent(page))}"

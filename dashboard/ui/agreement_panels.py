@@ -83,14 +83,14 @@ def outcomes_so_far(known: knowledge.Knowledge) -> None:
     )
     if session.shared_name():
         st.caption("Without sign-in all who pick the role Clinician are one: these are all theirs.")
-    st.subheader("Your first views", anchor=False)
+    st.header("Your first views", anchor=False)
     _score(
         agreement.first_views(own, causes),
         known,
         ("named first", "Named"),
         second_look_panels.CERTAINTY_WORDS.__getitem__,
     )
-    st.subheader("The tool at sign-off, by the intake", anchor=False)
+    st.header("The tool at sign-off, by the intake", anchor=False)
     _score(
         agreement.tool(cases, causes),
         known,

@@ -19,7 +19,7 @@ CERTAINTY_WORDS: Mapping[str, str] = {
 
 def ask(shown: desk.Open, known: knowledge.Knowledge) -> None:
     """Leading cause and how sure, in place of the tool's order."""
-    st.subheader("Your view first", anchor=False)
+    st.header("Your view first", anchor=False)
     st.caption(
         "Which cause leads, in your own view? The tool's order, its reasons and its advice open "
         "once you have recorded it. Both are kept. Red flags are never held back."

@@ -46,6 +46,11 @@ def record_style() -> None:
     st.html(HERE / "sheet.css")
 
 
+def unseen_title(plain: str) -> None:
+    """The title of a record's page for those who hear it; its banner shows it to all others."""
+    st.html(f'<h1 class="unseen">{markup.text(plain)}</h1>')
+
+
 def sheet(record_id: str, body: markup.Html) -> None:
     """A part of a record's page that is only read, as one element."""
     st.html(f'<div class="sheet" data-record="{markup.text(record_id)}">{body}</div>')

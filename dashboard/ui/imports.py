@@ -13,7 +13,7 @@ OWN = ""
 
 def add_a_file(known: knowledge.Knowledge) -> None:
     """Choose a file and how to read it; nothing is stored unless every row can be taken."""
-    st.subheader("Add a file", anchor=False)
+    st.header("Add a file", anchor=False)
     with st.container(border=True):
         uploaded = st.file_uploader(
             "Intake file (CSV, UTF-8). It must not hold anything that names a person.",

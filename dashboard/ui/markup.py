@@ -57,7 +57,7 @@ def title(plain: str, level: int) -> Html:
 
 def heading(plain: str, *beside: Html) -> Html:
     """The heading of a part of the page."""
-    return Html(f"<h3>{text(plain)}</h3>") if not beside else block("head", heading(plain), *beside)
+    return Html(f"<h2>{text(plain)}</h2>") if not beside else block("head", heading(plain), *beside)
 
 
 def listed(title: str, lines: Iterable[Html]) -> Html:

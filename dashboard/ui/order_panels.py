@@ -10,7 +10,7 @@ def table(found: tuple[order_counts.Released, ...]) -> None:
     """How many records of the closed months each order was caught in."""
     if not found:
         return
-    st.subheader("Order of tests", anchor=False)
+    st.header("Order of tests", anchor=False)
     st.caption(
         "Records of all closed months in which an order of tests was caught that guidance warns "
         "of, as recorded with the intake. One record can be caught more than once. "

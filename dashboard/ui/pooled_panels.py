@@ -48,7 +48,7 @@ def published(known: knowledge.Knowledge) -> tuple[publications.Publication, ...
 
 def by_cause(figures: pooled_release.Figures, known: knowledge.Knowledge) -> None:
     """First views and the tool, side by side, over the same records of each cause."""
-    st.subheader("First views and the tool, per cause", anchor=False)
+    st.header("First views and the tool, per cause", anchor=False)
     if not figures.causes:
         st.markdown("Not shown yet.")
         return
@@ -96,7 +96,7 @@ def _table(
 
 def second_looks(figures: pooled_release.Figures, known: knowledge.Knowledge) -> None:
     """How far two readers agree, in words."""
-    st.subheader("Second look: two readers of one record", anchor=False)
+    st.header("Second look: two readers of one record", anchor=False)
     if not figures.looks:
         st.markdown("Not shown yet.")
         return
@@ -122,7 +122,7 @@ def _agreed(one: pooled_release.LookFigures | None) -> str:
 def withheld(known: knowledge.Knowledge, *, shared: bool) -> None:
     """That nothing is shown, and what it takes; the same words whatever is missing."""
     st.info(pooled_words.NOT_YET)
-    st.subheader("What it takes", anchor=False)
+    st.header("What it takes", anchor=False)
     _rules(known, shared=shared)
 
 

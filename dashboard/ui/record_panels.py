@@ -39,7 +39,8 @@ def banner(shown: desk.Open, table: intake.Intake, known: knowledge.Knowledge) -
         f"Site **{words.escape(table.value('site', shown.row) or 'Not recorded')}**",
         words.urgency_tag(shown.assessed.urgency, known.urgency(shown.assessed.urgency).label),
     ]
-    with st.container(border=True, key="banner"):
+    with st.container(border=True, gap=None, key="banner"):
+        frame.unseen_title(f"Review of {shown.record_id}")
         st.markdown("&emsp; ".join(parts))
 
 

@@ -40,7 +40,7 @@ def show(known: knowledge.Knowledge) -> None:
             "whose agreed cause stood just beside the tool's."
         )
         return
-    st.subheader(words.counted(len(listed), "record waits", "records wait"), anchor=False)
+    st.header(words.counted(len(listed), "record waits", "records wait"), anchor=False)
     st.caption(
         "Say what you think before you know what was decided: neither the first decision nor the "
         "tool's order is shown, nor why the record was drawn. Red flags are never held back."

@@ -21,9 +21,9 @@ from ui import charts
 LINE_HEIGHT = 34
 AROUND = 96  # pixels for the legend and the axis
 FINE = (0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10)
-COARSE = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+COARSE = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 MOST_FINE = 20  # times that the upper end of the axis is the lower one
-WIDEST = (0.01, 100.0)  # an interval that goes beyond ends at the edge of the chart
+WIDEST = (0.01, 1000.0)  # an interval that goes beyond ends at the edge of the chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ OPENS_LATER = "Why it is called for opens with the tool's view."
 def head(group: checklist.Group) -> Html:
     """One of the article's seven tests, and where it and the tests under it stand."""
     stands = markup.text(_where_it_stands(group))
-    return markup.block("group", markup.strong(group.head.test.label), stands, tag="h4")
+    return markup.block("group", markup.strong(group.head.test.label), stands, tag="h3")
 
 
 def _where_it_stands(group: checklist.Group) -> str:

@@ -20,8 +20,8 @@ def headline(summary: waits.Summary, table: intake.Intake, known: knowledge.Know
     if summary.unknown and summary.oldest is not None:
         records = words.counted(summary.unknown, "record waits", "records wait")
         late += f" {records} with no received day: since when is not known."
-    with st.container(gap=None):
-        st.header(words.escape(title(summary, table, known)), anchor=False)
+    with st.container(gap=None, key="waits"):
+        st.title(words.escape(title(summary, table, known)), anchor=False)
         st.caption(words.escape(f"A wait runs until sign-off.{late}"))
 
 
@@ -101,7 +101,7 @@ def _turned(widget: str) -> None:
 def preview(item: worklist.Item, known: knowledge.Knowledge) -> None:
     """The record under the cursor, in short; the button (or O) opens it."""
     with st.container(border=True):
-        st.subheader(f"Record {words.escape(item.record_id)}", anchor=False)
+        st.header(f"Record {words.escape(item.record_id)}", anchor=False)
         tag = words.urgency_tag(item.urgency, known.urgency(item.urgency).label)
         st.markdown(f"{tag} {words.escape(wait_words(item.wait, known))}")
         st.markdown(f"{words.escape(item.why)}.{_time(item, known)}")

@@ -16,7 +16,7 @@ accounts = batches.all_accounts(session.store())
 
 counted = [account for account in accounts if account.batch in session.settled()]
 records = data_panels.told(table.count, known, exact=exact)
-st.header(data_panels.headline(records, counted), anchor=False)
+st.title(data_panels.headline(records, counted), anchor=False)
 if table.count:
     data_panels.summary(table, known, exact=exact)
 
@@ -26,7 +26,7 @@ elif not accounts:
     st.info("No records are loaded yet. A data steward adds a file on this page.")
 
 if accounts:
-    st.subheader("Files", anchor=False)
+    st.header("Files", anchor=False)
 if len(counted) < len(accounts):
     st.caption(data_panels.WAITING)
 for account in accounts:
@@ -35,7 +35,7 @@ for account in accounts:
         imports.remove_button(account)
 
 if table.count and sees_all:
-    st.subheader("What was asked", anchor=False)
+    st.header("What was asked", anchor=False)
     st.caption(
         f"Of {words.counted(table.count, 'record', 'records')}. Not asked is never counted as no."
     )

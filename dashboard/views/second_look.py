@@ -8,7 +8,7 @@ from ui import agreement_panels, second_look_panels, session
 access.check_page(session.role(), access.Page.SECOND_LOOK)
 known = session.knowledge()
 
-st.header("Second look", anchor=False)
+st.title("Second look", anchor=False)
 look, readers, outcomes = st.tabs(["Look again", "Two readers", "Were we right?"])
 with look:
     second_look_panels.show(known)
