@@ -20,9 +20,9 @@ LEVELS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
 
 @pytest.mark.parametrize("role", list(PAGES))
 def test_headings_stand_in_order(
-    new_visit: Callable[..., Visit], demo: serving.Server, role: str
+    new_visit: Callable[..., Visit], server: serving.Server, role: str
 ) -> None:
-    visit = new_visit(demo)
+    visit = new_visit(server)
     for path in PAGES[role]:
         page = visit.open(f"{path}?role={role}")
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
