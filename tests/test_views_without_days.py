@@ -67,7 +67,7 @@ def test_a_record_without_a_day_is_counted_among_those_that_wait(
     if rows:
         assert intake_files.bring_in(tmp_path, intake_files.text(rows)).stored
     page = opened(tmp_path, "review", monkeypatch)
-    assert page.header[0].value.startswith(headline)
+    assert titles(page)[0].startswith(headline)
     assert caption in " ".join(shown.value for shown in page.caption).replace("\\", "")
 
 
@@ -85,7 +85,7 @@ def test_a_month_that_is_not_over_gives_a_manager_neither_an_empty_chart_nor_a_d
     assert not page.get("plotly_chart")
     assert not page.dataframe
     page.switch_page("views/data.py").run()
-    assert page.header[0].value == "1-7 records (number hidden) from 1 file"
+    assert titles(page) == ["1-7 records (number hidden) from 1 file"]
     told = " ".join(one.value for one in (*page.markdown, *page.caption)).replace("\\", "")
     assert f"Received {received:%b-%Y} to" in told
     assert "1-7 records (number hidden) loaded." in told
