@@ -1,5 +1,6 @@
-// Streamlit's own shortcuts lose what is pressed while a page is being drawn. Here such keys wait in
-// their order until the drawing has ended; then the button that shows the key is pressed.
+// Streamlit's own shortcuts lose what is pressed while a page is being drawn, and for a moment after.
+// Here such keys wait in their order until the drawing has ended; then the button that shows the key
+// is pressed.
 
 const LATEST = 4000 // milliseconds until a key whose run is not seen to start lets the next through
 const GRACE = 1500 // milliseconds of rest in which the page that a key is meant for may still come
@@ -39,13 +40,12 @@ function install(keys) {
     const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.shiftKey)
     if (event.key === "Enter" && event.composedPath()[0].dataset.record) since = performance.now()
     if (!plain || !(event.key in keys) || typing(event)) return
-    if (busy() || waiting.length) {
-      event.preventDefault()
-      event.stopImmediatePropagation()
-      if (!event.repeat) waiting.push(event.key)
-    } else if (button(keys[event.key])) {
-      since = performance.now()
-    }
+    if (!(busy() || waiting.length || button(keys[event.key]))) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    if (event.repeat) return
+    waiting.push(event.key)
+    next()
   }
   const seen = () => {
     since = -LATEST
