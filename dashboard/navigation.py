@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from circulation import access, errors
-from ui import filters, frame, session
+from ui import filters, frame, parts, session
 
 VIEWS = Path(__file__).parent / "views"
 ICONS = {
@@ -42,6 +42,8 @@ frame.head()
 page = st.navigation(pages_of(session.role()), position="top")
 frame.title(page.title)
 session.turn_to(page.title)
+if session.kept("turned", False):
+    parts.leave()
 body = st.container(key="body")
 frame.foot()  # drawn first, so that it also stands below a page that stops early
 with body:

@@ -7,6 +7,7 @@ another role, other records, a broken chain of reviews or what the page names, a
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from circulation import errors
 from ui import chain_banner, frame, session
@@ -30,3 +31,13 @@ def alone(draw: Callable[[], None], *, around: Callable[[], object] = lambda: No
             frame.show_error(error)
 
     part()
+
+
+def leave() -> None:
+    """Let go of the parts of the page that was left, before another is drawn.
+
+    What one of them still reports would be heard when the other page is drawn, find no such part
+    any more, and leave the page empty. Streamlit lets go of them only at the end.
+    """
+    if context := get_script_run_ctx():
+        context.fragment_storage.clear()
