@@ -24,7 +24,7 @@ from starlette.routing import Route
 from streamlit import config, file_util
 
 from circulation import errors
-from ui import compression, first_start, frame, guard, incidents, session
+from ui import compression, first_start, frame, guard, incidents, shared_data
 
 HERE = Path(__file__).parent
 HOST = os.environ.get("INTAKE_HOST", "127.0.0.1")
@@ -40,9 +40,9 @@ PRIVATE = {  # what .streamlit/config.toml says and a start from a wrong folder 
 
 ROOM = 100_000_000  # bytes free on the disk of the store; a review takes less than a thousand
 NEEDS: Mapping[str, Callable[[], bool]] = {
-    "records": lambda: session.everything() is not None,
-    "reviews": lambda: session.reviews().version() >= 0,
-    "disk": lambda: shutil.disk_usage(session.store()).free >= ROOM,
+    "records": lambda: shared_data.everything() is not None,
+    "reviews": lambda: shared_data.reviews().version() >= 0,
+    "disk": lambda: shutil.disk_usage(shared_data.store()).free >= ROOM,
 }
 LOG = logging.getLogger("uvicorn.error")
 

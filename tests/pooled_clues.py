@@ -49,7 +49,7 @@ def summed(name: str, counts: Counts, reviewed: Reviewed) -> Sum:
     true = sum(
         counts(one.quarter, of_type(one.type), one.cause, one.sure)
         for one in reviewed.signed
-        if counted_records.counted(one.record_id)
+        if counted_records.counted(one.record_id, cubes.known().pooling)
     )
     return Sum(name, np.concatenate([before, np.array(of, dtype=float)]), true)
 
@@ -186,7 +186,8 @@ def own(reviewed: Reviewed) -> Iterator[tuple[Sum, Window]]:
     types = np.arange(len(cubes.types())) == rarest
     number = cubes.Number("one record", types, (month,))
     yield attacker.summed(number, cube, beside()), Window(1, attacker.MOST)
-    counted = [one for one in reviewed.signed if counted_records.counted(one.record_id)]
+    asked = cubes.known().pooling
+    counted = [one for one in reviewed.signed if counted_records.counted(one.record_id, asked)]
     most = Counter(one.by for one in counted).most_common(1)
     theirs = Counter(
         (one.quarter, of_type(one.type), one.cause, one.sure)

@@ -98,8 +98,10 @@ def look(
 @cache
 def name_of(number: int) -> str:
     """The record's id: one of those that pooled figures count."""
+    asked = makers.knowledge().pooling
     ids = (f"P-{place:04}" for place in itertools.count())
-    return next(itertools.islice(filter(counted_records.counted, ids), number, None))
+    counted = (one for one in ids if counted_records.counted(one, asked))
+    return next(itertools.islice(counted, number, None))
 
 
 def _row(number: int, cause: str, told: tuple[bool, ...]) -> dict[str, str]:

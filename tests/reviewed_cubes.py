@@ -184,13 +184,14 @@ def _made(often: int) -> Reviewed:
         [neither("present")] * 15,
         [neither("absent")] * 15,
     ]
+    asked = cubes.known().pooling
     wanted = [(one, turn) for cell in cells for turn, one in enumerate(cell)]
     others = len(wanted) * often
     listed: list[int] = []
     signed: list[Signed] = []
     while wanted or others > 0:
         place = len(listed)
-        if wanted and (not often or counted_records.counted(f"R{place + 1:05d}")):
+        if wanted and (not often or counted_records.counted(f"R{place + 1:05d}", asked)):
             one, turn = wanted.pop(0)
             cause = "diabetes" if turn % 2 else OTHER
             signed.append(Signed(place, 0, one, 0, turn // 2 % 6, cause, sure=turn % 4 > 1))
@@ -208,7 +209,7 @@ def published(reviewed: Reviewed, floor: int) -> tuple[Publication, ...]:
     for quarter in range(QUARTERS + 1):
         now = [(one, case) for one, case in cases if one.quarter <= quarter]
         first = {case.record_id: _sign_off(one) for one, case in now}
-        found = Material(pooled_cases.judged([case for _, case in now], first), ())
+        found = Material(pooled_cases.judged([case for _, case in now], first, learned.pooling), ())
         lines = pooled_figures.safe_lines(found, history, FIRST + quarter, learned)
         history = (*history, Publication(FIRST + quarter, lines))
     return history

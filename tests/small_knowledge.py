@@ -95,7 +95,7 @@ def load() -> knowledge.Knowledge:
             (),
             (),
         ),
-        pooling=settings_model.Pooling(5, 50, 20, 1, BOOK),
+        pooling=settings_model.Pooling(5, 50, 20, 1, 3, BOOK),
         names=name_model.NameWords(("Dr",), ("patient",), (), (), (), (), (), (), (), BOOK),
     )
 

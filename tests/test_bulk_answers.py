@@ -10,7 +10,7 @@ import makers
 import plain_html
 from circulation.judgement import bulk_answers, checklist, explanation, standing
 from circulation.reviewing import reviews
-from ui import session
+from ui import shared_data
 
 NAVIGATION = Path(__file__).parents[1] / "dashboard" / "navigation.py"
 KNOWN = makers.knowledge()
@@ -78,7 +78,7 @@ def test_the_page_names_the_tests_that_stay_open_and_a_referral_closes_them(page
     assert f"Not needed: {REFERRED}" in box.options
     assert "stay open" not in said(page)
     settle(page, DECLINED)
-    stands = session.reviews().current("LIMB-1")
+    stands = shared_data.reviews().current("LIMB-1")
     assert {one.test for one in stands.tests if one.status is reviews.TestStatus.NOT_NEEDED} == {
         line.test.id for line in made.unanswered if line not in kept
     }
@@ -87,5 +87,5 @@ def test_the_page_names_the_tests_that_stay_open_and_a_referral_closes_them(page
     assert f"Only “{REFERRED}”, given for all at once, answers these too." in said(page)
     settle(page, REFERRED)
     assert "stay open" not in said(page)
-    stands = session.reviews().current("LIMB-1")
+    stands = shared_data.reviews().current("LIMB-1")
     assert {stands.test(line.test.id).reason for line in kept} == {REFERRED}

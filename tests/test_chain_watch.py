@@ -11,7 +11,7 @@ import intake_files
 import review_makers as makers
 from circulation.reviewing import chain_watch, review_store
 from faults import alterations
-from ui import session
+from ui import shared_data
 
 NAVIGATION = Path(__file__).parents[1] / "dashboard" / "navigation.py"
 
@@ -115,7 +115,7 @@ def test_every_page_shows_a_broken_chain_and_what_to_do(
     alterations.twelve_events(tmp_path).close()
     alter(tmp_path)
     page = AppTest.from_file(str(NAVIGATION), default_timeout=60).run()
-    session.chain_watch().wait()
+    shared_data.chain_watch().wait()
     page.segmented_control(key="role").set_value(role).run()
     for name in ("distribution", "data", "reference"):
         banner = page.switch_page(f"views/{name}.py").run().error[0].value.replace("\\", "")

@@ -104,6 +104,13 @@ CHECKS = [  # file, a text in it, its replacement, the entry, what does not hold
         "must ask for a remainder of at least 10 percent",
     ),
     (
+        "knowledge.toml",
+        "never_one_in = 3",
+        "never_one_in = 4",
+        "pooling",
+        "must never count one record in 2 or 3: more was not shown to be safe",
+    ),
+    (
         "review.toml",
         'when = "test_compression_ultrasound_result is abnormal"',
         'when = "test_compression_ultrasound_result is abnormal and leg_swelling"',

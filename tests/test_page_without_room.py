@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import intake_files
-from ui import session
+from ui import shared_data
 
 NAVIGATION = Path(__file__).parents[1] / "dashboard" / "navigation.py"
 RECORD = {"record_id": "REC-1", "received_on": "2026-01-05", "varicose_veins": "present"}
@@ -41,7 +41,7 @@ def test_what_cannot_be_saved_is_said_and_kept_and_saved_once_there_is_room(
     page = AppTest.from_file(str(NAVIGATION), default_timeout=60)
     page.session_state["desk_record"] = "REC-1"
     page.run().switch_page("views/record.py").run()
-    before = session.reviews().anchor()
+    before = shared_data.reviews().anchor()
     with no_file_grows_beyond((folder / "reviews.sqlite-wal").stat().st_size):
         page.text_area[0].set_value(NOTE).run()
         text = said(page)
@@ -50,8 +50,8 @@ def test_what_cannot_be_saved_is_said_and_kept_and_saved_once_there_is_room(
     assert ":red[**Not saved**]" in text
     assert "check: Saved" not in text
     assert page.text_area[0].value == NOTE
-    assert session.reviews().anchor() == before
+    assert shared_data.reviews().anchor() == before
     page.text_area[0].set_value(f"{NOTE}again").run()
     assert "check: Saved " in said(page)
-    assert session.reviews().current("REC-1").note == f"{NOTE}again"
-    assert session.reviews().verify().problems == ()
+    assert shared_data.reviews().current("REC-1").note == f"{NOTE}again"
+    assert shared_data.reviews().verify().problems == ()

@@ -29,6 +29,7 @@ from circulation.reviewing.publications import Publication
 from circulation.reviewing.reviews import Certainty, FirstView
 
 KNOWN = makers.knowledge()
+ASKED = KNOWN.pooling
 CAUSES = ("vein_disease", "diabetes", "raynauds")
 PEOPLE = tuple(f"Clinician {n}" for n in range(7))
 FIRST, LAST = 100, 105  # quarters
@@ -245,7 +246,7 @@ def case(by: str = "Clinician 1", **changes: object) -> outcome_cases.Case:
 def test_a_case_counts_once_for_each_cause_whose_outcome_is_known() -> None:
     by = frozenset({"Clinician 1"})
     second = 2026 * 4 + 1
-    assert pooled_cases.judged([case()], {"A-1": signed("A-1")}) == (
+    assert pooled_cases.judged([case()], {"A-1": signed("A-1")}, ASKED) == (
         Judged("diabetes", second, by, named=True, sure=True, supported=True, confirmed=True),
         Judged(
             "vein_disease", second, by, named=False, sure=False, supported=True, confirmed=False
@@ -267,7 +268,8 @@ def test_a_case_counts_once_for_each_cause_whose_outcome_is_known() -> None:
 def test_a_case_without_a_known_person_two_views_and_an_outcome_or_never_counted_is_left_out(
     left_out: outcome_cases.Case,
 ) -> None:
-    assert pooled_cases.judged([left_out], {"A-1": signed("A-1"), "A-4": signed("A-4")}) == ()
+    first = {"A-1": signed("A-1"), "A-4": signed("A-4")}
+    assert pooled_cases.judged([left_out], first, ASKED) == ()
 
 
 @pytest.mark.parametrize(
@@ -286,7 +288,7 @@ def test_a_second_look_counts_where_both_readers_are_known_to_be_two(
     said = reviews.Standing("second_cause", "", "obesity", "2026-08-04T09:00:00Z", second)
     stood = {"A-1": reviews.RecordReview("A-1", 1, standing=(said,))}
     looked = second_look.looked_at([drawn], stood)
-    found = pooled_cases.read_twice(looked, stood)
+    found = pooled_cases.read_twice(looked, stood, ASKED)
     if people is None:
         assert found == ()
     else:
@@ -297,7 +299,7 @@ def test_a_second_look_at_a_record_that_is_never_counted_is_left_out() -> None:
     drawn = second_look.Drawn(signed("A-4", "Clinician 1"), Why.SAMPLE)
     said = reviews.Standing("second_cause", "", "obesity", "2026-08-04T09:00:00Z", "Clinician 2")
     stood = {"A-4": reviews.RecordReview("A-4", 1, standing=(said,))}
-    assert pooled_cases.read_twice(second_look.looked_at([drawn], stood), stood) == ()
+    assert pooled_cases.read_twice(second_look.looked_at([drawn], stood), stood, ASKED) == ()
 
 
 def test_lines_of_one_name_are_added_up_and_read_as_shares() -> None:

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 import intake_files
 import manage
 from circulation.records import batches
-from ui import session
+from ui import shared_data
 
 NAVIGATION = Path(__file__).parents[1] / "dashboard" / "navigation.py"
 NORTH = {"record_id": "REC-1", "received_on": "2026-01-05", "site": "North", "leg_pain": "present"}
@@ -61,7 +61,7 @@ def test_what_was_typed_before_the_record_went_is_saved_and_said_to_be(
     text = said(page.text_area[0].set_value("cold foot").run())
     assert "Record REC-1 is not among the records loaded now" in text
     assert "Saved " in text
-    assert session.reviews().current("REC-1").note == "cold foot"
+    assert shared_data.reviews().current("REC-1").note == "cold foot"
     assert labels(page)[:3] == ["Back to list", "Previous", "Next"]
 
 
@@ -73,16 +73,16 @@ def test_words_that_were_refused_stand_there_to_be_copied(page: AppTest, store: 
         text = said(page.run())
         assert "write to a.b@example.com about the foot" in text
         assert "e-mail" in text
-    assert session.reviews().current("REC-1").note == ""
+    assert shared_data.reviews().current("REC-1").note == ""
 
 
 def test_a_save_names_the_records_that_its_page_was_drawn_from(page: AppTest, store: Path) -> None:
-    seen = session.data_version()
+    seen = shared_data.data_version()
     on_record(page)
     intake_files.bring_in(store, intake_files.text((SOUTH,)))
-    assert session.data_version() != seen
+    assert shared_data.data_version() != seen
     page.text_area[0].set_value("cold foot").run()
-    assert {event.data_set for event in session.reviews().history("REC-1")} == {seen}
+    assert {event.data_set for event in shared_data.reviews().history("REC-1")} == {seen}
 
 
 def test_a_list_whose_filter_is_gone_stays_until_the_reader_takes_the_new_one(

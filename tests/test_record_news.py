@@ -11,7 +11,7 @@ import plain_html
 import review_makers
 from circulation.records import batches
 from circulation.reviewing.reviews import Change, Field
-from ui import session
+from ui import shared_data
 
 NAVIGATION = Path(__file__).parents[1] / "dashboard" / "navigation.py"
 RECORD = {"record_id": "REC-1", "received_on": "2026-01-05", "varicose_veins": "present"}
@@ -52,7 +52,7 @@ def press(page: AppTest, label: str) -> AppTest:
 
 
 def someone_saves(*changes: Change) -> None:
-    review_makers.add(session.reviews(), *changes, record="REC-1", actor="Clinician 2")
+    review_makers.add(shared_data.reviews(), *changes, record="REC-1", actor="Clinician 2")
 
 
 def test_what_another_saves_is_announced_and_shown_only_when_asked_for(page: AppTest) -> None:
@@ -86,7 +86,7 @@ def test_a_save_on_the_older_page_overwrites_nothing_and_both_versions_are_shown
     ]
     assert "3 other entries are the same in both." in shown
     assert (next_step(page), page.text_area[0].value) == ("treat", "cold foot")
-    assert session.reviews().current("REC-1").note == ""
+    assert shared_data.reviews().current("REC-1").note == ""
     assert "Saved elsewhere" not in text, "the page shows what stands now"
 
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 import intake_files
 from circulation.records import batches, settled_batches
 from page_words import everything
-from ui import session
+from ui import session, shared_data
 
 ROOT = Path(__file__).parents[1]
 APRIL = date(2026, 4, 1)
@@ -45,7 +45,7 @@ def test_the_files_of_this_month_wait_but_those_of_the_very_first_day_do_not(
     ]
     found = settled_batches.names(store, APRIL, lambda moment: moment.date())
     assert found == tuple(sorted(made[place] for place in counted))
-    assert batches.version(store, session.knowledge(), found) != "nothing"
+    assert batches.version(store, shared_data.knowledge(), found) != "nothing"
 
 
 def test_an_empty_store_has_none(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import older_stores
 import postgres_server
 from circulation import errors
 from circulation.reviewing import review_sqlite, review_store
-from ui import session
+from ui import shared_data
 
 
 def run(*arguments: str | Path) -> int:
@@ -99,7 +99,7 @@ def test_a_disk_that_refuses_is_told_without_a_traceback(
 def test_a_blank_setting_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INTAKE_STORE", "")
     monkeypatch.setenv("REVIEW_DATABASE", "")
-    assert session.store() == session.ROOT / "data" / "store"
+    assert shared_data.store() == shared_data.ROOT / "data" / "store"
 
 
 def test_a_backup_is_not_written_into_the_store_that_it_is_to_outlive(

@@ -15,7 +15,7 @@ from circulation.judgement import result_bands, review_basis, standing
 from circulation.knowledge_base import review_model
 from circulation.knowledge_base.levels import Urgency
 from circulation.reviewing import ledger, reviews
-from ui import session
+from ui import session, shared_data
 
 ROOT = Path(__file__).parents[1]
 RECORD = {
@@ -76,7 +76,7 @@ def settle(page: AppTest) -> AppTest:
 
 
 def events(record_id: str = "URGENT-1") -> tuple[ledger.Event, ...]:
-    return session.reviews().history(record_id)
+    return shared_data.reviews().history(record_id)
 
 
 def test_the_tools_order_opens_after_the_own_view_and_red_flags_are_never_held_back(
@@ -97,7 +97,7 @@ def test_the_tools_order_opens_after_the_own_view_and_red_flags_are_never_held_b
     text = said(record)
     assert ORDER in text
     assert "Your view first Peripheral artery disease, sure." in text
-    stands = session.reviews().current("URGENT-1").first_view
+    stands = shared_data.reviews().current("URGENT-1").first_view
     assert stands == reviews.FirstView("peripheral_artery_disease", reviews.Certainty.SURE)
 
 
@@ -122,7 +122,7 @@ def choose_settings(monkeypatch: pytest.MonkeyPatch, **chosen: object) -> None:
     settings = dataclasses.replace(known.reviewing.settings, **chosen)
     reviewing = dataclasses.replace(known.reviewing, settings=settings)
     changed = dataclasses.replace(known, reviewing=reviewing)
-    monkeypatch.setattr(session, "knowledge", lambda: changed)
+    monkeypatch.setattr(shared_data, "knowledge", lambda: changed)
 
 
 def test_a_number_is_kept_with_its_unit_range_and_band_in_the_words_of_the_previews(
@@ -140,7 +140,7 @@ def test_a_number_is_kept_with_its_unit_range_and_band_in_the_words_of_the_previ
     assert next(one for one in record.text_input if one.label == label).value == "1,1"
     next(one for one in record.text_input if one.label == label).set_value("1.1").run()
     assert "Ankle-brachial index, left leg: Index 1.10: Within the reference range" in said(record)
-    test = session.reviews().current("URGENT-1").test("ankle_brachial_index")
+    test = shared_data.reviews().current("URGENT-1").test("ankle_brachial_index")
     assert (test.status, test.result) == ("done", "abnormal"), "what the intake said is kept"
 
 
@@ -166,7 +166,7 @@ def test_a_signed_record_is_corrected_with_a_reason_and_opened_again_with_anothe
 ) -> None:
     choose(settle(record), "Agreed cause", "peripheral_artery_disease")
     press(record, "Mark reviewed and next")
-    assert session.reviews().current("URGENT-1").state is reviews.State.REVIEWED
+    assert shared_data.reviews().current("URGENT-1").state is reviews.State.REVIEWED
     record.query_params["record"] = "URGENT-1"  # as the browser goes back
     record.session_state["correct"] = True  # opens the window
     record.run()
@@ -178,7 +178,7 @@ def test_a_signed_record_is_corrected_with_a_reason_and_opened_again_with_anothe
     last = events()[-1]
     assert (last.old, last.new) == ("peripheral_artery_disease", "diabetes")
     assert last.reason == "The wrong choice was recorded"
-    assert session.reviews().current("URGENT-1").state is reviews.State.REVIEWED
+    assert shared_data.reviews().current("URGENT-1").state is reviews.State.REVIEWED
     press(record, "Open this review again")
     assert "to reopen needs a reason" in said(record)
     choose(record, "Why is it opened again?", "A result came in late")
@@ -214,13 +214,13 @@ def test_where_the_clinic_asks_for_two_a_second_other_person_signs(
     choose(settle(record.run()), "Agreed cause", "peripheral_artery_disease")
     assert "a second person cannot be told apart" in said(record)
     press(record, "Sign first and next")
-    assert session.reviews().current("URGENT-1").state is reviews.State.IN_PROGRESS
+    assert shared_data.reviews().current("URGENT-1").state is reviews.State.IN_PROGRESS
     record.query_params["record"] = "URGENT-1"  # as the browser goes back
     press(record.run(), "Mark reviewed and next")
     assert "A second reviewer, another person, has to sign as well" in said(record)
     monkeypatch.setattr(session, "actor", lambda: "Clinician 2")
     press(record, "Mark reviewed and next")
-    stands = session.reviews().current("URGENT-1")
+    stands = shared_data.reviews().current("URGENT-1")
     assert stands.state is reviews.State.REVIEWED
     assert review_model.Disposition.REFER is stands.disposition
 
@@ -241,7 +241,7 @@ def test_a_reason_of_ones_own_is_read_as_it_was_typed_and_never_as_html(record: 
         called_for=(),
         red_flags=(),
     )
-    review_makers.add(session.reviews(), change, record="URGENT-1", basis=basis)
+    review_makers.add(shared_data.reviews(), change, record="URGENT-1", basis=basis)
     press(record.run(), "Load it")
     assert "<img" not in plain_html.sent(record)
     assert f"{HOSTILE}." in said(record)
@@ -286,7 +286,7 @@ def test_words_that_were_refused_stay_through_other_saves_until_they_are_saved_o
     record.text_area[0].set_value("call 020 7946 0958").run()
     record.text_area[0].set_value("rang the ward").run()
     assert why not in said(record)
-    assert session.reviews().current("URGENT-1").note == "rang the ward"
+    assert shared_data.reviews().current("URGENT-1").note == "rang the ward"
 
 
 def test_a_band_beside_a_recorded_index_says_that_both_are_the_same_number() -> None:

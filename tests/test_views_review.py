@@ -10,7 +10,7 @@ import intake_files
 import makers
 import plain_html
 from circulation.reviewing import reviews
-from ui import session
+from ui import session, shared_data
 
 ROOT = Path(__file__).parents[1]
 RECORDS = (
@@ -101,7 +101,7 @@ def test_a_test_state_is_saved_at_once_and_stands_in_the_ledger(record: AppTest)
     plain_html.act(record, "status", "ankle_brachial_index", "ordered")
     assert not record.error
     assert "Saved " in said(record)
-    stands = session.reviews().current("URGENT-1").test("ankle_brachial_index")
+    stands = shared_data.reviews().current("URGENT-1").test("ankle_brachial_index")
     assert stands.status is reviews.TestStatus.ORDERED
 
 

@@ -14,7 +14,7 @@ import review_makers
 from circulation import access
 from circulation.reviewing import kept_filters, reviews, saved_filters
 from circulation.reviewing.reviews import Change, Field
-from ui import session
+from ui import session, shared_data
 
 NAVIGATION = Path(__file__).parents[1] / "dashboard" / "navigation.py"
 RECORDS = tuple(
@@ -68,7 +68,7 @@ def open_record(page: AppTest, record: str) -> AppTest:
 
 
 def someone_saves(record: str, *changes: Change) -> None:
-    review_makers.add(session.reviews(), *changes, record=record, actor=OTHER)
+    review_makers.add(shared_data.reviews(), *changes, record=record, actor=OTHER)
 
 
 def order_test(page: AppTest) -> AppTest:
@@ -138,9 +138,10 @@ def test_undo_takes_back_the_last_save_by_new_events_and_says_what_it_undid(
     press(record, "Undo")
     assert "Undone " in said(record)
     assert "Undo" not in labels(record)
-    stood = session.reviews().current("REC-1")
+    stood = shared_data.reviews().current("REC-1")
     assert stood.state is reviews.State.WAITING
-    assert [event.reason for event in session.reviews().history("REC-1")][2:] == ["undo", "undo"]
+    events = shared_data.reviews().history("REC-1")
+    assert [event.reason for event in events][2:] == ["undo", "undo"]
 
 
 def test_undo_is_refused_when_somebody_else_saved_since(list_page: AppTest) -> None:
@@ -150,7 +151,7 @@ def test_undo_is_refused_when_somebody_else_saved_since(list_page: AppTest) -> N
     press(record, "Undo")
     assert "Not undone" in said(record)
     assert "someone else saved this record" in said(record)
-    assert session.reviews().current("REC-1").note == "cold foot"
+    assert shared_data.reviews().current("REC-1").note == "cold foot"
 
 
 def test_undo_after_going_on_lays_the_record_open_again(list_page: AppTest) -> None:
@@ -235,7 +236,7 @@ def test_a_filter_of_a_site_that_is_gone_is_refused_and_can_be_deleted(
     list_page: AppTest, store: Path
 ) -> None:
     gone = kept_filters.Filter("Old site", {"site": ["West"]})
-    saved_filters.save(session.reviews(), access.Role.CLINICIAN, gone, today=session.today())
+    saved_filters.save(shared_data.reviews(), access.Role.CLINICIAN, gone, today=session.today())
     press(list_page.run(), "Old site")
     assert "names something that these records do not have" in said(list_page)
     list_page.selectbox(key="filter_picked").set_value("Old site").run()

@@ -32,7 +32,7 @@ class Period:
     @property
     def label(self) -> str:
         """A week by its Monday (`05-Jan-2026`), a month by its name (`Jan-2026`)."""
-        return day(self.first)[3:] if self.step is Step.MONTH else day(self.first)
+        return month(self.first) if self.step is Step.MONTH else day(self.first)
 
     @property
     def code(self) -> str:
@@ -61,7 +61,12 @@ class Calendar:
 
 def day(date: datetime.date) -> str:
     """A day as the pages write it, whatever the locale: `05-Jan-2026`."""
-    return f"{date.day:02d}-{MONTHS[date.month - 1]}-{date.year:04d}"
+    return f"{date.day:02d}-{month(date)}"
+
+
+def month(date: datetime.date) -> str:
+    """The month of a day as the pages write it: `Jan-2026`."""
+    return f"{MONTHS[date.month - 1]}-{date.year:04d}"
 
 
 def weekly(first_day: datetime.date, last_day: datetime.date) -> Calendar:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from circulation.choosing import addresses, selection
-from ui import session
+from ui import shared_data
 
 
 def part(name: str) -> str:
@@ -44,5 +44,5 @@ def selected() -> selection.Selection:
 
 def selection_of(said: Mapping[str, Sequence[str]]) -> selection.Selection:
     """The records that parts of an address ask for; refused where the records have no such code."""
-    sites = session.loaded().table.categories["site"]
-    return addresses.read(said, session.knowledge(), sites)
+    sites = shared_data.loaded().table.categories["site"]
+    return addresses.read(said, shared_data.knowledge(), sites)

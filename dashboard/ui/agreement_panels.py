@@ -9,13 +9,13 @@ from circulation.counting import intervals
 from circulation.demonstration_data import demonstration_reviews
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Level
-from ui import desk, second_look_panels, session, words
+from ui import desk, second_look_panels, session, shared_data, words
 
 
 def two_readers(known: knowledge.Knowledge) -> None:
     """How far first and second readers agree, and the records to talk about."""
-    stood = session.reviews().all_current()
-    looked = second_look.looked_at(session.audit().drawn, stood)
+    stood = shared_data.reviews().all_current()
+    looked = second_look.looked_at(shared_data.audit().drawn, stood)
     if not looked:
         st.info("No record has had its second look yet.")
         return
@@ -71,7 +71,7 @@ def in_words(part: intervals.Part) -> str:
 
 def outcomes_so_far(known: knowledge.Knowledge) -> None:
     """The reader's own first views, and the tool's levels, beside what was confirmed since."""
-    cases, causes = session.audit().cases, list(known.cause)
+    cases, causes = shared_data.audit().cases, list(known.cause)
     own = [case for case in cases if case.first_by in _own()]
     st.caption(
         "Counted are causes that the intake or a result typed in a review confirmed or refuted, so "
@@ -105,7 +105,7 @@ def outcomes_so_far(known: knowledge.Knowledge) -> None:
 
 def _own() -> set[str]:
     """The names that the reader goes by; the demonstration's reviews count as everybody's."""
-    made_up = {demonstration_reviews.ACTOR} if session.loaded().table.synthetic else set()
+    made_up = {demonstration_reviews.ACTOR} if shared_data.loaded().table.synthetic else set()
     return {session.actor()} | made_up
 
 

@@ -9,7 +9,7 @@ from circulation.auditing import decisions, seen, seen_differences, seen_text
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Level, Urgency
 from circulation.reviewing import reviews
-from ui import desk, session, words
+from ui import desk, shared_data, words
 
 HELD = "Results typed since would have lowered it; it stood until the sign-off."
 BEFORE_RESULTS = (
@@ -22,7 +22,7 @@ MOST = 40
 
 def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
     """The record's decisions so far, each with the way to what was seen then."""
-    made = decisions.of(session.reviews().history(shown.record_id))
+    made = decisions.of(shared_data.reviews().history(shown.record_id))
     if not made:
         return
     st.subheader("Decisions so far", anchor=False)
@@ -46,7 +46,7 @@ def _window(one: decisions.Decision, shown: desk.Open, known: knowledge.Knowledg
     """Everything in it comes from the kept view; only the differences look at today."""
     st.markdown(f"**As seen on {_when(one)}** by {words.escape(one.actor)}. Read only.")
     try:
-        then = seen_text.read(session.reviews().view(one.view))
+        then = seen_text.read(shared_data.reviews().view(one.view))
     except errors.DashboardError as error:
         st.error(words.escape(str(error)))
         return
@@ -58,7 +58,7 @@ def _window(one: decisions.Decision, shown: desk.Open, known: knowledge.Knowledg
     )
     if then.form == seen.BEFORE_RESULTS:
         st.caption(BEFORE_RESULTS)
-    now = seen.of(session.loaded().table, shown.row, known, shown.review)
+    now = seen.of(shared_data.loaded().table, shown.row, known, shown.review)
     _decision(one.review, then, known)
     _differences(seen_differences.between(then, now))
     for flag in then.raised:

@@ -11,7 +11,7 @@ from circulation.choosing import addresses, selection
 from circulation.counting import between, between_words, distribution
 from circulation.counting.between import Between, Line
 from circulation.knowledge_base import knowledge
-from ui import address, filters, forms, frame, session, take_along, taken_along, words
+from ui import address, filters, forms, frame, session, shared_data, take_along, taken_along, words
 
 ALL_RECORDS = "All records"
 
@@ -41,12 +41,12 @@ def show(a: selection.Selection, filtered: selection.Selection, known: knowledge
     head = st.container()
     basis, cause, order = _controls(known)
     a, b = _based(a, basis), replace(filtered, basis=basis)
-    loaded = session.loaded()
+    loaded = shared_data.loaded()
     found = between.of(
         loaded.table,
         loaded.assessment,
-        session.counts(a),
-        session.counts(b),
+        shared_data.counts(a),
+        shared_data.counts(b),
         session.role(),
         cause=cause,
     )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from circulation import access, errors
-from ui import session, words
+from ui import session, shared_data, words
 
 Told = tuple[str, str]
 """Title and text."""
@@ -20,7 +20,7 @@ def show() -> None:
 def told() -> Told | None:
     """What the banner says now, None while there is nothing to say."""
     try:
-        found = session.chain_watch().found()
+        found = shared_data.chain_watch().found()
     except errors.DashboardError as error:
         return "Reviews cannot be opened", words.escape(str(error))
     if found is None or found.whole:

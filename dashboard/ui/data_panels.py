@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from circulation import periods
 from circulation.counting import disclosure, distribution
 from circulation.knowledge_base import knowledge
 from circulation.records import accounts, intake, ternary
@@ -38,7 +39,7 @@ def summary(table: intake.Intake, known: knowledge.Knowledge, *, exact: bool) ->
     if table.first_day and exact:
         st.markdown(f"Received {words.day(table.first_day)} to {words.day(table.last_day)}.")
     elif table.first_day:
-        months = (words.day(day)[3:] for day in (table.first_day, table.last_day))
+        months = (periods.month(day) for day in (table.first_day, table.last_day) if day)
         st.markdown(f"Received {' to '.join(months)}.")
     if undated:
         st.markdown(

@@ -15,7 +15,7 @@ from circulation import access, errors
 from circulation.judgement import checklist, explanation, first_view, review_basis, standing
 from circulation.records import ternary
 from circulation.reviewing import review_rules, review_store, reviews, sign_off
-from ui import address, record_hold, session, signing, walking, words
+from ui import address, record_hold, session, shared_data, signing, walking, words
 
 ADDRESS = "record"
 """The part of the page's address that names the record."""
@@ -65,14 +65,14 @@ class Open:
     @property
     def view_first(self) -> bool:
         """Whether the tool's order waits for the clinician's own view."""
-        return first_view.waits(self.review, session.knowledge())
+        return first_view.waits(self.review, shared_data.knowledge())
 
     @cached_property
     def basis(self) -> reviews.Basis:
         """What the reviewer has in front of them."""
-        known = session.knowledge()
+        known = shared_data.knowledge()
         return review_basis.of(
-            session.loaded().table,
+            shared_data.loaded().table,
             self.row,
             known,
             urgency=self.assessed.urgency,
@@ -133,12 +133,12 @@ def opened() -> Open | None:
 
 def find(record_id: str) -> Open | None:
     """A record as it stands now, the open one as it was drawn; None when it is not loaded."""
-    loaded, known = session.loaded(), session.knowledge()
+    loaded, known = shared_data.loaded(), shared_data.knowledge()
     row = loaded.table.row_of(record_id) if record_id else None
     if row is None:
         return None
     held = record_id == taken()
-    review = record_hold.review(record_id) if held else session.reviews().current(record_id)
+    review = record_hold.review(record_id) if held else shared_data.reviews().current(record_id)
     stands = standing.of(loaded.table, row, known, review)
     judged = explanation.one(stands, known)
     assessed = explanation.explained(judged)
@@ -156,7 +156,7 @@ def neighbour(step: int) -> None:
 def save(shown: Open, *changes: reviews.Change, widget: str = "") -> bool:
     """Save changes against the version that was shown; False when refused, with the reason kept."""
     try:
-        after = session.reviews().add(
+        after = shared_data.reviews().add(
             shown.record_id,
             changes,
             actor=session.actor(),
@@ -265,5 +265,5 @@ def check_access() -> None:
 
 def present_findings(row: int, names: Sequence[str]) -> tuple[str, ...]:
     """The findings present in a row."""
-    table = session.loaded().table
+    table = shared_data.loaded().table
     return tuple(name for name in names if ternary.holds(table.ternaries[name].present, row))

@@ -6,7 +6,7 @@ from circulation import errors
 from circulation.judgement import bulk_answers
 from circulation.reviewing import reviews, sign_off
 from circulation.reviewing.reviews import Change, Field, State, TestStatus
-from ui import desk, focus, session, spots
+from ui import desk, focus, session, shared_data, spots
 
 ORDER_ALL = "Order all of them"
 
@@ -89,7 +89,7 @@ def settle_all(shown: desk.Open, widget: str) -> None:
         to_do = [line for line in made.unanswered if line.status is TestStatus.TO_DO]
         changes = [Change(Field.TEST_STATUS, TestStatus.ORDERED, one.test.id) for one in to_do]
     else:
-        known = session.knowledge()
+        known = shared_data.knowledge()
         answered = bulk_answers.not_needed(str(entered), made, shown.assessed, known)
         changes = [
             change

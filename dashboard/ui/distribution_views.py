@@ -35,6 +35,7 @@ from ui import (
     opening,
     panels,
     session,
+    shared_data,
     take_along,
     taken_along,
     together_panels,
@@ -116,7 +117,7 @@ def one_cause(shown: Shown) -> None:
 
 def side_by_side(shown: Shown) -> None:
     """The same findings for each site, age band or sex, on one scale."""
-    known, loaded = shown.known, session.loaded()
+    known, loaded = shown.known, shared_data.loaded()
     over = OVER[shown.picked.view]
     found = small_multiples.of(loaded.table, shown.counts.chosen, known, session.role(), over=over)
     findings = multiples_panels.arranged(found, shown.picked.order, known)
@@ -136,7 +137,7 @@ def side_by_side(shown: Shown) -> None:
 
 def together(shown: Shown) -> None:
     """Which findings come together: pairs, and combinations of several."""
-    known, table, role = shown.known, session.loaded().table, session.role()
+    known, table, role = shown.known, shared_data.loaded().table, session.role()
     names = together_panels.findings(shown.counts, known)
     pairs = co_occurrence.pairs(table, shown.counts.chosen, names, role)
     title = co_occurrence_words.title(pairs, known)
@@ -156,7 +157,7 @@ def together(shown: Shown) -> None:
 
 def not_recorded(shown: Shown) -> None:
     """What is missing: by finding, by site and by month."""
-    known, table, role = shown.known, session.loaded().table, session.role()
+    known, table, role = shown.known, shared_data.loaded().table, session.role()
     by_site = completeness.by_site(table, shown.counts.chosen, known, role)
     by_month = completeness.by_month(table, shown.counts.chosen, known, role)
     taken = taken_along.not_recorded(shown.release, by_site, by_month, known)
@@ -217,7 +218,7 @@ def _months_and_records(shown: Shown, opened: published.Cell) -> None:
 
 def _months(shown: Shown, opened: published.Cell) -> tuple[published.Month, ...]:
     """One cell by month received."""
-    loaded, chosen = session.loaded(), shown.counts.chosen
+    loaded, chosen = shared_data.loaded(), shown.counts.chosen
     by_month = distribution.by_month(
         loaded.table, loaded.assessment, chosen, opened.finding, opened.cause
     )

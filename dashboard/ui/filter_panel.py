@@ -9,7 +9,7 @@ from circulation.choosing import selection
 from circulation.judgement import worklist
 from circulation.knowledge_base import knowledge
 from circulation.reviewing import kept_filters, saved_filters
-from ui import address, session, walking, words, worklist_filters
+from ui import address, session, shared_data, walking, words, worklist_filters
 
 GONE = "It works again once they are loaded; else rename or delete it below."
 NAME, PICKED, NEW_NAME = "filter_name", "filter_picked", "filter_new_name"
@@ -19,7 +19,7 @@ def show(wanted: walking.Walk, known: knowledge.Knowledge) -> None:
     """Draw the list of saved filters behind one button."""
     with st.popover("Saved filters", icon=":material/bookmark:"):
         try:
-            kept = saved_filters.of(session.reviews(), session.role())
+            kept = saved_filters.of(shared_data.reviews(), session.role())
         except errors.DashboardError as error:
             st.error(words.escape(str(error)))
             return
@@ -81,7 +81,7 @@ def _selection(parts: Mapping[str, Sequence[str]]) -> selection.Selection:
 
 
 def _save(wanted: walking.Walk) -> None:
-    store, role, today = session.reviews(), session.role(), session.today()
+    store, role, today = shared_data.reviews(), session.role(), session.today()
     new = kept_filters.Filter(str(session.entered(NAME) or ""), walking.address(wanted))
     if _try(lambda: saved_filters.save(store, role, new, today=today)):
         session.put(NAME, "")
@@ -89,7 +89,7 @@ def _save(wanted: walking.Walk) -> None:
 
 def _rename() -> None:
     old, new = str(session.entered(PICKED)), str(session.entered(NEW_NAME) or "")
-    store, role, today = session.reviews(), session.role(), session.today()
+    store, role, today = shared_data.reviews(), session.role(), session.today()
     if _try(lambda: saved_filters.rename(store, role, old, new, today=today)):
         session.put(NEW_NAME, "")
         session.put(PICKED, None)
@@ -97,7 +97,7 @@ def _rename() -> None:
 
 def _delete() -> None:
     name = str(session.entered(PICKED))
-    if _try(lambda: saved_filters.delete(session.reviews(), session.role(), name)):
+    if _try(lambda: saved_filters.delete(shared_data.reviews(), session.role(), name)):
         session.put(PICKED, None)
 
 

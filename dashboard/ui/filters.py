@@ -15,7 +15,7 @@ from circulation.knowledge_base import columns, knowledge
 from circulation.knowledge_base.levels import Urgency
 from circulation.records import intake
 from circulation.reviewing import reviews
-from ui import address, filter_period, frame, session, words
+from ui import address, filter_period, frame, session, shared_data, words
 
 COMPARE = "compare"
 """The part of the address that holds the other selection, while two are compared."""
@@ -69,8 +69,8 @@ def compared() -> selection.Selection | None:
     packed = said(COMPARE)
     if not packed:
         return None
-    sites = session.loaded().table.categories["site"]
-    return addresses.unpacked(packed[0], session.knowledge(), sites)
+    sites = shared_data.loaded().table.categories["site"]
+    return addresses.unpacked(packed[0], shared_data.knowledge(), sites)
 
 
 def _start_again() -> None:

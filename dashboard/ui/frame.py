@@ -6,7 +6,7 @@ import streamlit as st
 
 from circulation import access, errors
 from circulation.counting import disclosure
-from ui import chain_banner, incidents, markup, session, steps_back, words
+from ui import chain_banner, incidents, markup, session, shared_data, steps_back, words
 
 HERE = Path(__file__).parent
 ICON = HERE / "icon.svg"  # a local file: Streamlit would fetch one of its own from another host
@@ -63,10 +63,10 @@ def read(*parts: markup.Html) -> None:
 
 def _loaded() -> None:
     """What the page is about, and on what terms it is shown."""
-    table = session.loaded().table
+    table = shared_data.loaded().table
     if table.synthetic:
         st.markdown(f":orange-background[:material/science: {words.escape(_wording('synthetic'))}]")
-    loaded = disclosure.total(table.count, session.role(), session.knowledge().disclosure)
+    loaded = disclosure.total(table.count, session.role(), shared_data.knowledge().disclosure)
     st.caption(
         f"{words.records(loaded.words)} loaded. "
         "No sign-in yet: pick your role. This server answers this computer only."
@@ -81,7 +81,7 @@ def title(page: str) -> None:
 def foot() -> None:
     """The statement of what the dashboard is, and the version of its knowledge."""
     st.divider()
-    known = session.knowledge()
+    known = shared_data.knowledge()
     st.caption(f"{_wording('banner')} Knowledge {known.version}.")
 
 
@@ -99,4 +99,4 @@ def show_error(error: Exception) -> None:
 
 
 def _wording(name: str) -> str:
-    return dict(session.knowledge().wording)[name]
+    return dict(shared_data.knowledge().wording)[name]

@@ -5,7 +5,7 @@ import streamlit as st
 from circulation import errors
 from circulation.knowledge_base import knowledge
 from circulation.reviewing import event_words
-from ui import desk, frame, session, walking, words
+from ui import desk, frame, shared_data, walking, words
 
 KEPT = (
     "Its file was removed, or other files are loaded now. What was saved of its review is kept, "
@@ -41,7 +41,7 @@ def show(record_id: str, known: knowledge.Knowledge) -> None:
 
 
 def _saved(record_id: str) -> None:
-    last, events = desk.last(), session.reviews().current(record_id).version
+    last, events = desk.last(), shared_data.reviews().current(record_id).version
     if last and last.record_id == record_id:
         st.markdown(f":material/check: Saved {last.at}")
     elif not events:

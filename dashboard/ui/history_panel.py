@@ -4,7 +4,7 @@ import streamlit as st
 
 from circulation.knowledge_base import knowledge
 from circulation.reviewing import event_words, ledger, reviews
-from ui import desk, session, words
+from ui import desk, shared_data, words
 
 
 def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
@@ -12,7 +12,7 @@ def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
     with st.expander("History of this record", key="history", on_change="rerun") as part:
         if not part.open:
             return
-        events = session.reviews().history(shown.record_id)
+        events = shared_data.reviews().history(shown.record_id)
         if not events:
             st.markdown("Nothing was recorded for this record yet.")
         for act in event_words.newest_first(events):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from circulation import errors
 from circulation.records import accounts
-from ui import session
+from ui import session, shared_data
 
 MEMORY = 3 * 1024**3
 """Bytes of address space; 1,000,000 records need less than half of it."""
@@ -26,7 +26,7 @@ def import_file(name: str, content: bytes, mapping: str, *, set_aside: bool) -> 
         path = Path(folder) / "upload.csv"
         path.write_bytes(content)
         command = [
-            *(sys.executable, "-B", str(session.ROOT / "dashboard" / "manage.py")),
+            *(sys.executable, "-B", str(shared_data.ROOT / "dashboard" / "manage.py")),
             *("import", str(path)),
             *(
                 "--json",
@@ -34,7 +34,7 @@ def import_file(name: str, content: bytes, mapping: str, *, set_aside: bool) -> 
                 "--by",
                 session.actor(),
                 "--store",
-                str(session.store()),
+                str(shared_data.store()),
             ),
             *(("--mapping", mapping) if mapping else ()),
             *(("--set-aside",) if set_aside else ()),

@@ -6,7 +6,7 @@ from circulation import errors
 from circulation.knowledge_base import knowledge
 from circulation.records import accounts, batches
 from circulation.way_in import data_dictionary, mappings
-from ui import data_panels, import_process, session, words
+from ui import data_panels, import_process, session, shared_data, words
 
 OWN = ""
 
@@ -22,7 +22,7 @@ def add_a_file(known: knowledge.Knowledge) -> None:
         )
         mapping = st.selectbox(
             "Read it as",
-            [OWN, *mappings.names(session.ROOT / "data" / "mappings")],
+            [OWN, *mappings.names(shared_data.ROOT / "data" / "mappings")],
             format_func=lambda name: name.replace("_", " ") if name else "Our own format",
             key="mapping",
         )
@@ -86,6 +86,6 @@ def _confirm(account: accounts.Account) -> None:
     )
     if st.button("Remove", type="primary"):
         at = session.now().isoformat(timespec="seconds")
-        batches.remove(session.store(), account.batch, at=at, by=session.actor())
+        batches.remove(shared_data.store(), account.batch, at=at, by=session.actor())
         session.keep("import_outcome", None)
         st.rerun()

@@ -19,6 +19,7 @@ from ui import (
     markup,
     opening,
     session,
+    shared_data,
     walking,
     words,
 )
@@ -189,7 +190,7 @@ def no_match(chosen: selection.Chosen, known: knowledge.Knowledge) -> None:
     reasons = "; ".join(selection.why(chosen.selection, known))
     st.write(words.escape(f"Asked for: {reasons}. Without filters there are {chosen.of:,}."))
     left = {
-        part.words: words.counted(session.chosen(part.without).count, "record", "records")
+        part.words: words.counted(shared_data.chosen(part.without).count, "record", "records")
         for part in selection.parts(chosen.selection, known)
     }
     lines = (f"- {words.escape(f'Without {off}: {count}')}" for off, count in left.items())

@@ -10,14 +10,14 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from circulation import errors
-from ui import chain_banner, frame, session
+from ui import chain_banner, frame, session, shared_data
 
 
 def alone(draw: Callable[[], None], *, around: Callable[[], object] = lambda: None) -> None:
     """Draw a part of a page; ``around`` tells what of the page's own the rest was drawn for."""
 
     def stands() -> tuple[object, ...]:
-        return session.role(), session.data_version(), chain_banner.told(), around()
+        return session.role(), shared_data.data_version(), chain_banner.told(), around()
 
     drawn_for = stands()
 

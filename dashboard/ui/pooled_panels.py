@@ -9,7 +9,7 @@ from circulation.auditing import agreement, pooled_figures, pooled_release
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Level
 from circulation.reviewing import publications, review_store
-from ui import agreement_panels, pooled_words, session, words
+from ui import agreement_panels, pooled_words, session, shared_data, words
 
 
 def what_is_counted() -> None:
@@ -28,15 +28,15 @@ def what_is_counted() -> None:
 
 def published(known: knowledge.Knowledge) -> tuple[publications.Publication, ...]:
     """What is published up to the last quarter that is over; says so when that is not possible."""
-    audit = session.audit()
+    audit = shared_data.audit()
     try:
         return pooled_figures.publish(
-            session.reviews(),
+            shared_data.reviews(),
             audit,
             known,
             role=session.role(),
             now=session.now(),
-            data_set=session.everything().table.version,
+            data_set=shared_data.everything().table.version,
         )
     except review_store.NotSaved:
         st.warning(

@@ -1,6 +1,6 @@
 """When pooled figures are shown, in words that say nothing of what there is to be shown."""
 
-from circulation.counting import counted_records, pooling
+from circulation.counting import pooling
 from circulation.knowledge_base import knowledge
 
 NOT_YET = (
@@ -41,7 +41,7 @@ def rules(known: knowledge.Knowledge) -> tuple[str, ...]:
             "what was withheld is counted with the next quarter."
         ),
         (
-            f"One record in {counted_records.NEVER_ONE_IN} is never counted, by its id alone, so "
+            f"One record in {asked.never_one_in} is never counted, by its id alone, so "
             "that these figures and the Distribution page together give no small number away."
         ),
         (

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from circulation.judgement import explanation
 from circulation.knowledge_base import knowledge, result_words
-from ui import markup, session, typed_panels
+from ui import markup, session, shared_data, typed_panels
 from ui.markup import Html
 
 
@@ -39,7 +39,7 @@ def reference(entry: str) -> Html:
 
 def _answer(entry: explanation.Input) -> str:
     """An answer as recorded; one result within its range is not called more than that."""
-    if said := result_words.of_column(entry.name, entry.value, session.knowledge()):
+    if said := result_words.of_column(entry.name, entry.value, shared_data.knowledge()):
         return said
     return entry.value.replace("_", " ") or "not asked"
 

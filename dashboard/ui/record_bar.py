@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import closing_panel, desk, session, undoing, walking, words
+from ui import closing_panel, desk, shared_data, undoing, walking, words
 
 
 def show(shown: desk.Open) -> None:
@@ -17,9 +17,9 @@ def show(shown: desk.Open) -> None:
         listed = words.counted(len(drawn), "record", "records")
         st.markdown(f"{where} {listed}", width="content")
         if shown.closed:  # a record that is still open says it beside its decision
-            undoing.line(session.knowledge())
+            undoing.line(shared_data.knowledge())
         st.space("stretch")
-        closing_panel.show(shown, session.knowledge())
+        closing_panel.show(shown, shared_data.knowledge())
         first, last = place == 0, place is not None and place + 1 == len(drawn)
         st.button("Previous", shortcut="P", on_click=desk.neighbour, args=(-1,), disabled=first)
         st.button("Next", shortcut="N", on_click=desk.neighbour, args=(1,), disabled=last)

@@ -10,7 +10,7 @@ from datetime import datetime
 from circulation.knowledge_base import columns
 from circulation.records import recorded
 from circulation.reviewing import ledger, reviews
-from ui import session
+from ui import session, shared_data
 
 _KEPT = "record_drawn"
 
@@ -40,8 +40,8 @@ def review(record_id: str) -> reviews.RecordReview:
     """The review of the open record as its reader has it before them."""
     kept = _kept(record_id)
     if kept is None:
-        now = session.reviews().current(record_id)
-        data = session.loaded().table.version
+        now = shared_data.reviews().current(record_id)
+        data = shared_data.loaded().table.version
         answers = _answers(record_id) or ()
         session.keep(_KEPT, Drawn(now, data, answers, session.local_now()))
         return now
@@ -64,11 +64,11 @@ def news(record_id: str) -> News | None:
     kept = _kept(record_id)
     if kept is None:
         return None
-    other_data = session.data_version() != kept.data_version
-    now = session.reviews().current(record_id)
+    other_data = shared_data.data_version() != kept.data_version
+    now = shared_data.reviews().current(record_id)
     if now.version == kept.review.version and not other_data:
         return None
-    events = session.reviews().history(record_id) if now.version != kept.review.version else ()
+    events = shared_data.reviews().history(record_id) if now.version != kept.review.version else ()
     newer = tuple(event for event in events if event.sequence > kept.review.version)
     answers = _answers(record_id) if other_data else kept.answers
     same = None if answers is None else answers == kept.answers
@@ -77,11 +77,11 @@ def news(record_id: str) -> News | None:
 
 def _answers(record_id: str) -> tuple[str, ...] | None:
     """All that the intake says of a record; None where it is not loaded."""
-    table = session.loaded().table
+    table = shared_data.loaded().table
     row = table.row_of(record_id)
     if row is None:
         return None
-    layout = columns.of(session.knowledge())
+    layout = columns.of(shared_data.knowledge())
     return tuple(recorded.text(table, column.name, row) for column in layout)
 
 

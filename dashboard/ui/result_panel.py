@@ -9,7 +9,7 @@ from circulation.knowledge_base import columns, knowledge, result_words
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.review_model import ReasonFor
 from circulation.reviewing.reviews import Field, TestResult, TestStatus
-from ui import desk, desk_acts, session, spots, words
+from ui import desk, desk_acts, session, shared_data, spots, words
 
 RESULT_TAGS = {
     TestResult.NORMAL: ("gray", ""),
@@ -132,7 +132,7 @@ def _number(
         given = {item.name: item.value for item in line.measured}
         session.put(key, given.get(column, "").removesuffix(measure.unit).strip())
     st.text_input(
-        f"{columns.label(session.knowledge(), column)} ({measure.unit})",
+        f"{columns.label(shared_data.knowledge(), column)} ({measure.unit})",
         key=key,
         on_change=desk_acts.enter_number,
         args=(shown, line.test.id, column, key),

@@ -10,7 +10,7 @@ from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Level, Urgency
 from circulation.reviewing import basis, reviews
 from circulation.reviewing.reviews import Change, Field
-from ui import session, words
+from ui import session, shared_data, words
 
 DONE, FAULT = "second_look_done", "second_look_fault"
 CAUSE, SURE = "second_look_cause", "second_look_sure"
@@ -23,7 +23,7 @@ CERTAINTY_WORDS = {
 
 def waiting() -> tuple[second_look.Drawn, ...]:
     """The records that wait for this reader."""
-    loaded = [one for one in session.audit().drawn if _row(one) is not None]
+    loaded = [one for one in shared_data.audit().drawn if _row(one) is not None]
     return second_look.to_look_at(
         loaded, _stood(), reader=session.actor(), shared=session.shared_name()
     )
@@ -54,17 +54,17 @@ def show(known: knowledge.Knowledge) -> None:
     review = _stood()[one.first.record_id]
     sheet, view = st.columns([1.6, 1], gap="large")
     with sheet:
-        _sheet(blind_sheet.of(session.loaded().table, row, known, review))
+        _sheet(blind_sheet.of(shared_data.loaded().table, row, known, review))
     with view:
         _form(one, review, known)
 
 
 def _row(one: second_look.Drawn) -> int | None:
-    return session.loaded().table.row_of(one.first.record_id)
+    return shared_data.loaded().table.row_of(one.first.record_id)
 
 
 def _stood() -> dict[str, reviews.RecordReview]:
-    return dict(session.reviews().all_current())
+    return dict(shared_data.reviews().all_current())
 
 
 def _sheet(sheet: blind_sheet.Sheet) -> None:
@@ -132,7 +132,7 @@ def _form(one: second_look.Drawn, review: reviews.RecordReview, known: knowledge
 def _save(record_id: str, version: int) -> None:
     """Save both answers; until the store has committed nothing else is shown."""
     cause, sure = session.entered(CAUSE), session.entered(SURE)
-    known, table = session.knowledge(), session.loaded().table
+    known, table = shared_data.knowledge(), shared_data.loaded().table
     ground = basis.Basis(
         data_set=table.version,
         knowledge=known.version,
@@ -146,7 +146,7 @@ def _save(record_id: str, version: int) -> None:
             raise errors.DashboardError(
                 "second look", "not saved: it needs a cause and how sure you are", "Choose both."
             )
-        session.reviews().add(
+        shared_data.reviews().add(
             record_id,
             changes,
             actor=session.actor(),
@@ -167,7 +167,7 @@ def _save(record_id: str, version: int) -> None:
 def _last(known: knowledge.Knowledge) -> None:
     """The record that this reader has just looked at, now with what was decided."""
     record_id = session.kept(DONE, "")
-    drawn = {one.first.record_id: one for one in session.audit().drawn}
+    drawn = {one.first.record_id: one for one in shared_data.audit().drawn}
     if record_id not in drawn:
         return
     labels, first = outcomes.labels(known), drawn[record_id].first
@@ -179,7 +179,7 @@ def _last(known: knowledge.Knowledge) -> None:
             f":material/check: Saved. Record **{words.escape(record_id)}**: you **{yours}**, "
             f"first decision **{theirs}**. {alike}"
         )
-        st.caption(_tool(session.audit().levels.get(record_id), known))
+        st.caption(_tool(shared_data.audit().levels.get(record_id), known))
 
 
 def _tool(levels: outcomes.Levels | None, known: knowledge.Knowledge) -> str:

@@ -6,7 +6,7 @@ from circulation import errors
 from circulation.auditing import seen, seen_text
 from circulation.judgement import explanation, standing
 from circulation.reviewing import kept_views, reviews
-from ui import session
+from ui import shared_data
 
 
 def with_view(
@@ -17,7 +17,7 @@ def with_view(
     Raises DashboardError when records or knowledge were changed since the page was drawn, so that
     nobody signs what they have not seen.
     """
-    table, known = session.loaded().table, session.knowledge()
+    table, known = shared_data.loaded().table, shared_data.knowledge()
     row = table.row_of(assessed.record_id)
     now = None if row is None else standing.of(table, row, known, review)
     if row is None or now is None or explanation.explain_record(now, known) != assessed:

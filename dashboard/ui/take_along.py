@@ -9,7 +9,7 @@ import streamlit as st
 
 from circulation.counting import takeaways, taken_tables
 from circulation.counting.takeaways import Takeaway
-from ui import markup, pictures, session
+from ui import markup, pictures, session, shared_data
 
 PRINT = (
     "To print this page, or to save it as PDF, use your browser's print command (Ctrl+P). "
@@ -54,7 +54,7 @@ class Taken:
 
 def source() -> taken_tables.DataSet:
     """What the figures of a page are counted from, at this moment."""
-    table, known = session.loaded().table, session.knowledge()
+    table, known = shared_data.loaded().table, shared_data.knowledge()
     return taken_tables.DataSet(
         version=table.version,
         latest=table.last_day,

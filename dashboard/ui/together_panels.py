@@ -13,7 +13,17 @@ from circulation.counting import (
 )
 from circulation.counting.co_occurrence import Combinations, Pairs
 from circulation.knowledge_base import knowledge
-from ui import charts, heat_grid, opening, panels, session, shades, together_chart, words
+from ui import (
+    charts,
+    heat_grid,
+    opening,
+    panels,
+    session,
+    shades,
+    shared_data,
+    together_chart,
+    words,
+)
 
 ONLY = "only"  # in the place of a cell: a combination, where a pair has its first finding
 MOST = 12  # findings; more do not fit beside each other
@@ -35,7 +45,7 @@ def findings(counts: distribution.Counts, known: knowledge.Knowledge) -> tuple[s
     if picked:
         return tuple(name for label, name in labels.items() if label in picked)
     own = [finding.id for finding in shown if not finding.only_if]
-    return co_occurrence.most_reported(session.loaded().table, counts, own, session.role())
+    return co_occurrence.most_reported(shared_data.loaded().table, counts, own, session.role())
 
 
 def matrix(pairs: Pairs, known: knowledge.Knowledge) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from circulation.judgement import explanation, typed_results
 from circulation.knowledge_base import columns, knowledge, result_words
 from circulation.reviewing import reviews
-from ui import desk, markup, session, words
+from ui import desk, markup, session, shared_data, words
 from ui.markup import Html
 
 NAMED = 6
@@ -31,7 +31,7 @@ def counted(shown: desk.Open) -> Html:
     """The results of the review that count beside the intake, and those that cannot, with why."""
     found = [item for item in shown.assessed.typed if _is_result(item)]
     told = [f"Counted with the intake: {_listed(found)}."] if found else []
-    stands, known = shown.stands, session.knowledge()
+    stands, known = shown.stands, shared_data.knowledge()
     idle = typed_results.lacking(stands.table, stands.row, stands.typed, known)
     for name, lacks in idle.items():
         doubt = known.choice[lacks].doubt if lacks in known.choice else ""
@@ -88,7 +88,7 @@ def _is_result(item: explanation.Input) -> bool:
 
 
 def _said(item: explanation.Input) -> str:
-    known = session.knowledge()
+    known = shared_data.knowledge()
     choice = known.choice.get(item.name)
     labels = {one.code: one.label for one in choice.values} if choice else {}
     value = labels.get(item.value, item.value.replace("_", " "))

@@ -10,7 +10,7 @@ import streamlit as st
 from circulation import errors
 from circulation.knowledge_base import knowledge
 from circulation.reviewing import event_words, review_fields, reviews
-from ui import address, desk, session, signing, walking, words
+from ui import address, desk, session, shared_data, signing, walking, words
 
 STATE_WORDS = {
     reviews.State.WAITING: "put back",
@@ -57,7 +57,7 @@ def undo() -> None:
         return
     at = words.clock(session.local_now())
     try:
-        after = session.reviews().undo(
+        after = shared_data.reviews().undo(
             last.record_id,
             actor=session.actor(),
             role=session.role(),

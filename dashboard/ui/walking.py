@@ -19,7 +19,7 @@ from circulation.knowledge_base.levels import Urgency
 from circulation.records import ternary
 from circulation.records.ternary import Bits
 from circulation.reviewing import review_clocks
-from ui import session
+from ui import session, shared_data
 
 EVERY = selection.Selection()
 NO_URGENCY: frozenset[Urgency] = frozenset()
@@ -112,11 +112,11 @@ def news() -> News | None:
     kept = _kept()
     if kept is None:
         return None
-    if session.data_version() != kept.data_version:
+    if shared_data.data_version() != kept.data_version:
         return News(0, kept.at, other_data=True)
-    if session.reviews().version() == kept.review_version:
+    if shared_data.reviews().version() == kept.review_version:
         return None
-    rows, table = _rows(kept.walk), session.loaded().table
+    rows, table = _rows(kept.walk), shared_data.loaded().table
     changed = [row for name in _changed_by_others(kept) if (row := table.row_of(name)) is not None]
     count = sum(ternary.holds(kept.rows, row) or ternary.holds(rows, row) for row in changed)
     return News(count, kept.at, other_data=False) if count else None
@@ -185,7 +185,7 @@ def turn_to(first: int) -> None:
 
 def neighbour(record_id: str, step: int) -> str:
     """The next (+1) or previous (-1) record that is still loaded; '' at the end of the list."""
-    drawn, table = current(), session.loaded().table
+    drawn, table = current(), shared_data.loaded().table
     at = place(drawn, record_id)
     last = session.kept("walk_place", 0)
     wanted = (last if step > 0 else last - 1) if at is None else at + step
@@ -213,7 +213,7 @@ def _kept() -> Drawn | None:
 
 
 def _draw() -> Drawn:
-    loaded, board, kept, wanted = session.loaded(), session.board(), _kept(), walk()
+    loaded, board, kept, wanted = shared_data.loaded(), shared_data.board(), _kept(), walk()
     moment, versions = session.local_now(), (loaded.table.version, board.version)
     if kept and kept.walk == wanted and (kept.data_version, kept.review_version) == versions:
         drawn = replace(kept, at=moment) if kept.at.date() == moment.date() else _new(wanted)
@@ -225,29 +225,30 @@ def _draw() -> Drawn:
 
 
 def _new(wanted: Walk) -> Drawn:
-    loaded, board, rows = session.loaded(), session.board(), _rows(wanted)
+    loaded, board, rows = shared_data.loaded(), shared_data.board(), _rows(wanted)
     return Drawn(
         walk=wanted,
         at=session.local_now(),
         data_version=loaded.table.version,
         review_version=board.version,
         rows=rows,
-        order=worklist.ordered(loaded.table, session.standing(), board, rows),
+        order=worklist.ordered(loaded.table, shared_data.standing(), board, rows),
         ids=loaded.table.record_ids,
         of=loaded.table.count,
     )
 
 
 def _rows(wanted: Walk) -> Bits:
-    loaded, chosen = session.loaded(), session.chosen(replace(wanted.chosen, urgencies=NO_URGENCY))
-    parts = worklist.tabs(loaded.table, session.board(), today=session.today())
+    loaded = shared_data.loaded()
+    chosen = shared_data.chosen(replace(wanted.chosen, urgencies=NO_URGENCY))
+    parts = worklist.tabs(loaded.table, shared_data.board(), today=session.today())
     rows = parts[wanted.tab] & chosen.in_table(loaded.table)
-    rows = worklist.of_urgency(session.standing(), rows, wanted.chosen.urgencies)
+    rows = worklist.of_urgency(shared_data.standing(), rows, wanted.chosen.urgencies)
     return rows & worklist.matching(loaded.table, wanted.find) if wanted.find else rows
 
 
 def _changed_by_others(kept: Drawn) -> list[str]:
     after = partial(review_clocks.versions_after, version=kept.review_version)
     own: Mapping[str, int] = session.kept("walk_own", {})
-    found = session.reviews().read(after)
+    found = shared_data.reviews().read(after)
     return [name for name, version in found.items() if own.get(name) != version]

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 
+from circulation import periods
 from circulation.knowledge_base.levels import Level, Urgency
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
@@ -31,7 +32,7 @@ def escape(text: str) -> str:
 
 def day(moment: date | None) -> str:
     """A day as 01-Nov-2026; 'Not recorded' where there is none (NHS CUI D+Ta-0002, D+Ta-0022)."""
-    return f"{moment:%d-%b-%Y}" if moment else "Not recorded"
+    return periods.day(moment) if moment else "Not recorded"
 
 
 def clock(moment: datetime) -> str:

@@ -6,7 +6,7 @@ from circulation.choosing import selection
 from circulation.judgement import waits, worklist
 from circulation.knowledge_base import columns, knowledge
 from circulation.records import intake
-from ui import desk, session, walking, words
+from ui import desk, session, shared_data, walking, words
 
 
 def headline(summary: waits.Summary, table: intake.Intake, known: knowledge.Knowledge) -> None:
@@ -152,7 +152,7 @@ def _present(row: int, known: knowledge.Knowledge) -> str:
 
 
 def _suspicions(row: int, known: knowledge.Knowledge) -> str:
-    assessed = session.standing()
+    assessed = shared_data.standing()
     levels = [(assessed.causes[cause.id].level(row), cause.label) for cause in known.causes]
     held = sorted((pair for pair in levels if pair[0] > 1), key=lambda pair: -pair[0])
     if not held:

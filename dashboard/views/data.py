@@ -4,17 +4,17 @@ import streamlit as st
 
 from circulation import access
 from circulation.records import batches
-from ui import data_panels, imports, session, words
+from ui import data_panels, imports, session, shared_data, words
 
 role = session.role()
 access.check_page(role, access.Page.DATA)
 may_load = access.allowed(role, access.Act.LOAD_DATA)
 sees_all = access.allowed(role, access.Act.SEE_EXACT_COUNTS)
 exact = sees_all or may_load
-table, known = session.loaded().table, session.knowledge()
-accounts = batches.all_accounts(session.store())
+table, known = shared_data.loaded().table, shared_data.knowledge()
+accounts = batches.all_accounts(shared_data.store())
 
-counted = [account for account in accounts if account.batch in session.settled()]
+counted = [account for account in accounts if account.batch in shared_data.settled()]
 records = data_panels.told(table.count, known, exact=exact)
 st.title(data_panels.headline(records, counted), anchor=False)
 if table.count:

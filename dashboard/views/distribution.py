@@ -8,14 +8,23 @@ import streamlit as st
 from circulation import access
 from circulation.choosing import selection
 from circulation.counting import disclosure
-from ui import between_panels, distribution_views, filters, forms, panels, parts, session
+from ui import (
+    between_panels,
+    distribution_views,
+    filters,
+    forms,
+    panels,
+    parts,
+    session,
+    shared_data,
+)
 
 
 def page() -> None:
     """Which records, and their figures; what stands around it is drawn once a visit."""
     role = session.role()
     access.check_page(role, access.Page.DISTRIBUTION)
-    loaded, known = session.loaded(), session.knowledge()
+    loaded, known = shared_data.loaded(), shared_data.knowledge()
     exact = access.allowed(role, access.Act.SEE_EXACT_COUNTS)
     if not loaded.table.count:
         panels.empty_store("This page shows how findings spread over the suspected causes.")
@@ -34,7 +43,7 @@ def page() -> None:
 
 def figures(records: selection.Selection) -> None:
     """The figures of the records, in the view that the reader picked."""
-    role, known = session.role(), session.knowledge()
+    role, known = session.role(), shared_data.knowledge()
     exact = access.allowed(role, access.Act.SEE_EXACT_COUNTS)
     other = filters.compared() if exact else None
     if other is not None:
@@ -43,7 +52,7 @@ def figures(records: selection.Selection) -> None:
     head = st.container(horizontal=True, gap="medium", key="top")
     picked = forms.controls(known, exact=exact)
     wanted = replace(records, basis=picked.basis)
-    counts = session.counts(wanted)
+    counts = shared_data.counts(wanted)
     if not counts.chosen.count:
         with head, st.container():
             if exact:
@@ -51,7 +60,8 @@ def figures(records: selection.Selection) -> None:
             else:
                 panels.no_closed_month()
         return
-    release = disclosure.release(counts, role, known.disclosure, partial(session.cleared, records))
+    clear = partial(shared_data.cleared, records)
+    release = disclosure.release(counts, role, known.disclosure, clear)
     distribution_views.show(distribution_views.Shown(picked, wanted, counts, release, known, head))
 
 

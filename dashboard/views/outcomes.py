@@ -4,10 +4,10 @@ import streamlit as st
 
 from circulation import access
 from circulation.auditing import pooled_release
-from ui import pooled_panels, session
+from ui import pooled_panels, session, shared_data
 
 access.check_page(session.role(), access.Page.OUTCOMES)
-known = session.knowledge()
+known = shared_data.knowledge()
 
 st.title("Outcomes: were first views and the tool borne out?", anchor=False)
 pooled_panels.what_is_counted()

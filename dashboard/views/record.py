@@ -18,14 +18,14 @@ from ui import (
     record_news,
     record_panels,
     score_panels,
-    session,
+    shared_data,
     typed_panels,
 )
 
 desk.check_access()
 line_acts.follow()
 frame.record_style()
-table, known = session.loaded().table, session.knowledge()
+table, known = shared_data.loaded().table, shared_data.knowledge()
 desk.follow_address()
 shown = desk.opened()
 if shown is None:

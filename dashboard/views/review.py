@@ -9,6 +9,7 @@ from ui import (
     filters,
     held_keys,
     session,
+    shared_data,
     undoing,
     walking,
     work_table,
@@ -18,12 +19,12 @@ from ui import (
 
 desk.check_access()
 loaded, known, board, today = (
-    session.loaded(),
-    session.knowledge(),
-    session.board(),
+    shared_data.loaded(),
+    shared_data.knowledge(),
+    shared_data.board(),
     session.today(),
 )
-table, assessed = loaded.table, session.standing()
+table, assessed = loaded.table, shared_data.standing()
 wanted = worklist_filters.asked()
 walking.start(wanted)
 
@@ -53,7 +54,7 @@ place = walking.cursor(drawn)
 first = place // worklist.PAGE * worklist.PAGE
 ids = [drawn.record_id(n) for n in range(first, min(first + worklist.PAGE, len(drawn)))]
 rows = [row for name in ids if (row := table.row_of(name)) is not None]
-stood = session.reviews().current_of(ids)
+stood = shared_data.reviews().current_of(ids)
 judged = worklist.Judged(assessed, loaded.assessment)
 shown = worklist.items(rows, table, judged, known, board, stood, today=today)
 with st.container(key="worklist_panes"):

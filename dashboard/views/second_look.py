@@ -3,10 +3,10 @@
 import streamlit as st
 
 from circulation import access
-from ui import agreement_panels, second_look_panels, session
+from ui import agreement_panels, second_look_panels, session, shared_data
 
 access.check_page(session.role(), access.Page.SECOND_LOOK)
-known = session.knowledge()
+known = shared_data.knowledge()
 
 st.title("Second look", anchor=False)
 look, readers, outcomes = st.tabs(["Look again", "Two readers", "Were we right?"])

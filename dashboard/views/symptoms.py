@@ -7,11 +7,11 @@ import streamlit as st
 from circulation import access
 from circulation.choosing import selection
 from circulation.counting import discrimination, discrimination_release
-from ui import filters, panels, session, symptom_panels
+from ui import filters, panels, session, shared_data, symptom_panels
 
 role = session.role()
 access.check_page(role, access.Page.SYMPTOMS)
-loaded, known = session.loaded(), session.knowledge()
+loaded, known = shared_data.loaded(), shared_data.knowledge()
 
 if not loaded.table.count:
     panels.empty_store("This page holds each symptom against confirmed causes.")
@@ -19,7 +19,7 @@ if not loaded.table.count:
 with st.container():  # a place of its own: what is moved down the page leaves the address
     records = filters.bar(loaded.table, known)
 wanted = replace(records, basis=selection.Basis.CONFIRMED)
-chosen = session.chosen(wanted)
+chosen = shared_data.chosen(wanted)
 if not chosen.count:
     panels.no_match(chosen, known)
     st.stop()

@@ -5,11 +5,11 @@ import streamlit as st
 from circulation import access
 from circulation.counting import order_counts
 from circulation.trending import trend_counts, trend_report
-from ui import order_panels, panels, session, trend_charts, trend_panels
+from ui import order_panels, panels, session, shared_data, trend_charts, trend_panels
 
 role = session.role()
 access.check_page(role, access.Page.TRENDS)
-loaded, known, measured = session.loaded(), session.knowledge(), session.indicators()
+loaded, known, measured = shared_data.loaded(), shared_data.knowledge(), shared_data.indicators()
 
 if not loaded.table.count:
     panels.empty_store(trend_panels.ABOUT)

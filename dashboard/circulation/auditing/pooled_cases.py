@@ -1,7 +1,7 @@
 """What can be counted for pooled figures: who was behind it, in which quarter, and what came out.
 
 A record of somebody whose name is shared without sign-in is left out: it cannot be told who it was.
-So is every third record of all: counting/counted_records.py says why.
+So are some records of all: counting/counted_records.py says which and why.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from circulation import quarters
 from circulation.auditing import outcomes, second_look, sign_offs
 from circulation.counting import counted_records
+from circulation.knowledge_base import settings_model
 from circulation.knowledge_base.levels import Level
 from circulation.reviewing import reviews, shared_names
 from circulation.reviewing.reviews import Certainty, Field
@@ -43,7 +44,9 @@ class Read:
 
 
 def judged(
-    cases: Iterable[outcomes.Case], first: Mapping[str, sign_offs.SignOff]
+    cases: Iterable[outcomes.Case],
+    first: Mapping[str, sign_offs.SignOff],
+    asked: settings_model.Pooling,
 ) -> tuple[Judged, ...]:
     """Every cause with a known outcome of every case that has both views.
 
@@ -55,7 +58,7 @@ def judged(
     for case in cases:
         if case.first is None or case.levels is None or shared_names.shared(case.first_by):
             continue
-        if not counted_records.counted(case.record_id):
+        if not counted_records.counted(case.record_id, asked):
             continue
         signed = first[case.record_id]
         for cause, confirmed in case.confirmed.items():
@@ -77,7 +80,9 @@ def judged(
 
 
 def read_twice(
-    looked: Sequence[second_look.Looked], stood: Mapping[str, reviews.RecordReview]
+    looked: Sequence[second_look.Looked],
+    stood: Mapping[str, reviews.RecordReview],
+    asked: settings_model.Pooling,
 ) -> tuple[Read, ...]:
     """Every second look whose two readers are known to be two."""
     found = []
@@ -87,7 +92,7 @@ def read_twice(
         both = frozenset({first.actor, one.by})
         if said is None or len(both) < 2 or any(map(shared_names.shared, both)):
             continue
-        if not counted_records.counted(first.record_id):
+        if not counted_records.counted(first.record_id, asked):
             continue
         alike = first.agreed == one.second
         found.append(Read(one.drawn.why, _quarter(said.at), both, alike))

@@ -16,7 +16,7 @@ from circulation import access, quarters
 from circulation.auditing import audits, pooled_cases, second_look
 from circulation.auditing.pooled_cases import Judged, Read
 from circulation.counting import disclosure, pooling
-from circulation.knowledge_base import knowledge
+from circulation.knowledge_base import knowledge, settings_model
 from circulation.reviewing import publications, review_store
 from circulation.reviewing.publications import Line
 
@@ -70,12 +70,15 @@ class Material:
     read: Sequence[Read]
 
 
-def material(audit: audits.Audit, store: review_store.ReviewStore) -> Material:
+def material(
+    audit: audits.Audit, store: review_store.ReviewStore, asked: settings_model.Pooling
+) -> Material:
     """What stands in the store and the records now."""
     stood = store.all_current()
     looked = second_look.looked_at(audit.drawn, stood)
     return Material(
-        pooled_cases.judged(audit.cases, audit.first), pooled_cases.read_twice(looked, stood)
+        pooled_cases.judged(audit.cases, audit.first, asked),
+        pooled_cases.read_twice(looked, stood, asked),
     )
 
 
@@ -96,7 +99,7 @@ def publish(
     quarter = quarters.closed(now.date())
     if not audit.first or any(one.quarter >= quarter for one in audit.published):
         return audit.published
-    lines = safe_lines(material(audit, store), audit.published, quarter, known)
+    lines = safe_lines(material(audit, store, known.pooling), audit.published, quarter, known)
     publications.put(
         store,
         quarter,

@@ -3,7 +3,8 @@
 Pooled figures are made of reviews and of how the reviewed records are judged: levels, causes
 confirmed or refuted. No decoy changes that of a record that may be counted. So with decoys in the
 place of records the same reviews give the same pooled figures, in every quarter, those withheld
-too. Every third record is never counted: there decoys may change all, so small numbers stay open.
+too. One record in so many (knowledge.toml, pooling) is never counted: there decoys may change all,
+so small numbers stay open.
 """
 
 import hashlib
@@ -13,17 +14,17 @@ import numpy as np
 import numpy.typing as npt
 
 from circulation.judgement import assessment
+from circulation.knowledge_base import settings_model
 from circulation.records import ternary
 from circulation.records.ternary import Bits
 
-NEVER_ONE_IN = 3
 Flags = npt.NDArray[np.bool_]
 
 
-def counted(record_id: str) -> bool:
-    """Whether pooled figures may count a record: two in three, by their ids, for good."""
+def counted(record_id: str, asked: settings_model.Pooling) -> bool:
+    """Whether pooled figures may count a record: all but one in so many, by their ids, for good."""
     number = int.from_bytes(hashlib.sha256(record_id.encode()).digest()[:8])
-    return number % NEVER_ONE_IN != 0
+    return number % asked.never_one_in != 0
 
 
 def changed(

@@ -37,11 +37,13 @@ class Pooling:
     ``clinicians``: so many different ones at least. ``largest_share``: the most that one of them
     may have of it. ``remainder``: what is left without any two of them, at least, of what either
     has. ``wait_quarters``: whole quarters that outcomes are waited for after the sign-off.
+    ``never_one_in``: one record in so many is never counted (docs/small_numbers.md).
     """
 
     clinicians: int
     largest_share: int
     remainder: int
     wait_quarters: int
+    never_one_in: int
     sources: tuple[str, ...]
     doubt: str = ""

@@ -23,6 +23,8 @@ def faults(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:
         yield "pooling", "must ask for a remainder of at least 10 percent"
     if asked.wait_quarters < 0:
         yield "pooling", "cannot wait a negative number of quarters"
+    if asked.never_one_in not in (2, 3):
+        yield "pooling", "must never count one record in 2 or 3: more was not shown to be safe"
 
 
 def _settled_by_findings(loaded: knowledge.Knowledge) -> Iterator[tuple[str, str]]:

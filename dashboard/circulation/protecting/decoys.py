@@ -92,7 +92,7 @@ def of(
     again = groups(changed, judged, known)
     shape = (len(places), len(questions), WAYS)
     otherwise = counted_records.changed(places, assessed, judged, len(questions) * WAYS)
-    counted = [counted_records.counted(table.record_id(row)) for row in places]
+    counted = [counted_records.counted(table.record_id(row), known.pooling) for row in places]
     return Decoys(
         rows=places,
         member=_flags(found.every, places),
