@@ -5,6 +5,7 @@
 const LATEST = 4000 // milliseconds until a key whose run is not seen to start lets the next through
 const GRACE = 1500 // milliseconds of rest in which the page that a key is meant for may still come
 const STATE = "data-test-script-state"
+const HERE = ".st-key-held_keys" // this component itself: a page that has shortcuts
 
 function drawing() {
   const app = document.querySelector("[" + STATE + "]")
@@ -26,11 +27,12 @@ function install(keys) {
   const waiting = []
   let since = -LATEST // when a key went through whose run has not been seen to start
   const busy = () => drawing() || performance.now() - since < LATEST
-  let rested = 0 // when the last drawing was seen to begin or to end
+  let rested = performance.now() // when the last drawing was seen to begin or to end
+  const coming = () => performance.now() - rested < GRACE
   const next = () => {
     if (!waiting.length || busy()) return
     const found = button(keys[waiting[0]])
-    if (!found && performance.now() - rested < GRACE) return
+    if (!found && coming()) return
     waiting.shift()
     if (!found) return
     since = performance.now()
@@ -40,7 +42,8 @@ function install(keys) {
     const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.shiftKey)
     if (event.key === "Enter" && event.composedPath()[0].dataset.record) since = performance.now()
     if (!plain || !(event.key in keys) || typing(event)) return
-    if (!(busy() || waiting.length || button(keys[event.key]))) return
+    const late = coming() && document.querySelector(HERE)
+    if (!(busy() || late || waiting.length || button(keys[event.key]))) return
     event.preventDefault()
     event.stopImmediatePropagation()
     if (event.repeat) return

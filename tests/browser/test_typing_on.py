@@ -9,6 +9,14 @@ from test_checklist_in_chromium import open_most_urgent
 import serving
 from visiting import Visit
 
+DRAWN_LATE = """() => {
+  const hint = document.querySelector('[aria-label="Shortcut O"]')
+  hint.removeAttribute("aria-label")
+  setTimeout(() => hint.setAttribute("aria-label", "Shortcut O"), 500)
+  document.addEventListener("keydown", (event) => event.stopPropagation(), true)
+}"""
+"""As if the button were drawn half a second from now: until then nothing else knows its key."""
+
 
 def test_typing_goes_on_in_the_next_box_when_a_value_is_refused(
     new_visit: Callable[..., Visit], server: serving.Server
@@ -78,6 +86,19 @@ def test_words_typed_right_after_a_test_was_marked_land_where_its_reason_is_aske
     page.keyboard.press("Enter")
     visit.settled()
     expect(page.get_by_text("Declined.", exact=True)).to_be_visible()
+    visit.assert_quiet()
+
+
+def test_a_key_for_a_button_that_is_still_to_be_drawn_presses_it_once_it_is_there(
+    new_visit: Callable[..., Visit], server: serving.Server
+) -> None:
+    visit = new_visit(server)
+    page = visit.open("/review")
+    page.get_by_role("button", name=re.compile("^Open S-.*O$")).wait_for()
+    visit.settled()
+    page.evaluate(DRAWN_LATE)
+    page.keyboard.press("o")
+    expect(page).to_have_url(re.compile("/record"))
     visit.assert_quiet()
 
 
