@@ -7,12 +7,12 @@ from streamlit.testing.v1 import AppTest
 
 import intake_files
 import makers
-import plain_html
+import pages
 from circulation.judgement import bulk_answers, checklist, explanation, standing
 from circulation.reviewing import reviews
+from pages import said
 from ui import shared_data
 
-NAVIGATION = Path(__file__).parents[1] / "dashboard" / "navigation.py"
 KNOWN = makers.knowledge()
 LIMB = {"record_id": "LIMB-1", "ankle_pressure_dp_left": "40.0", "ankle_pressure_pt_left": "45.0"}
 CALM = {"record_id": "CALM-1", "varicose_veins": "present"}
@@ -54,19 +54,11 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     folder = tmp_path / "store"
     intake_files.bring_in(folder, intake_files.text((LIMB, CALM)))
     monkeypatch.setenv("INTAKE_STORE", str(folder))
-    page = AppTest.from_file(str(NAVIGATION), default_timeout=60)
-    page.session_state["desk_record"] = "LIMB-1"
-    return page.run().switch_page("views/record.py").run()
+    return pages.on_record("LIMB-1")
 
 
 def settle(page: AppTest, reason: str) -> AppTest:
     return next(b for b in page.selectbox if b.label.startswith("All ")).set_value(reason).run()
-
-
-def said(page: AppTest) -> str:
-    assert not page.exception
-    captions = "\n".join(one.value for one in page.caption).replace("\\", "")
-    return f"{captions}\n{plain_html.read(plain_html.sent(page))}"
 
 
 def test_the_page_names_the_tests_that_stay_open_and_a_referral_closes_them(page: AppTest) -> None:

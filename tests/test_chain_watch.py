@@ -5,15 +5,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import intake_files
+import pages
 import review_makers as makers
 from circulation.reviewing import chain_watch, review_store
 from faults import alterations
 from ui import shared_data
-
-NAVIGATION = Path(__file__).parents[1] / "dashboard" / "navigation.py"
 
 
 class Clock:
@@ -114,7 +112,7 @@ def test_every_page_shows_a_broken_chain_and_what_to_do(
     monkeypatch.setenv("INTAKE_STORE", str(tmp_path))
     alterations.twelve_events(tmp_path).close()
     alter(tmp_path)
-    page = AppTest.from_file(str(NAVIGATION), default_timeout=60).run()
+    page = pages.new().run()
     shared_data.chain_watch().wait()
     page.segmented_control(key="role").set_value(role).run()
     for name in ("distribution", "data", "reference"):

@@ -6,9 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import intake_files
+import pages
+from pages import said
 from ui import drafts
 
-ROOT = Path(__file__).parents[1]
 RECORDS = ({"record_id": "A-1", "leg_pain": "present"}, {"record_id": "A-2"})
 
 
@@ -17,12 +18,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     folder = tmp_path / "store"
     intake_files.bring_in(folder, intake_files.text(RECORDS))
     monkeypatch.setenv("INTAKE_STORE", str(folder))
-    return AppTest.from_file(str(ROOT / "dashboard" / "navigation.py"), default_timeout=60).run()
-
-
-def said(page: AppTest) -> str:
-    kinds = ("markdown", "info", "error")
-    return "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
+    return pages.new().run()
 
 
 def test_the_address_names_the_record_and_opens_it_in_a_new_session(page: AppTest) -> None:

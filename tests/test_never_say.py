@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import makers
 import manage
+import pages
 from circulation.records import batches, ternary
 from circulation.reviewing.reviews import Field
 from ui import spots
@@ -86,8 +87,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def page(store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("INTAKE_STORE", str(store))
-    app = ROOT / "dashboard" / "navigation.py"
-    return AppTest.from_file(str(app), default_timeout=60).run()
+    return pages.new().run()
 
 
 def _words(message: Message) -> Iterator[str]:

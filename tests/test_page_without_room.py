@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import intake_files
+import pages
+from pages import said
 from ui import shared_data
 
-NAVIGATION = Path(__file__).parents[1] / "dashboard" / "navigation.py"
 RECORD = {"record_id": "REC-1", "received_on": "2026-01-05", "varicose_veins": "present"}
 NOTE = "cold foot since the summer " * 40
 
@@ -26,21 +26,13 @@ def no_file_grows_beyond(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def said(page: AppTest) -> str:
-    assert not page.exception
-    kinds = ("markdown", "caption", "error")
-    return "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
-
-
 def test_what_cannot_be_saved_is_said_and_kept_and_saved_once_there_is_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "store"
     intake_files.bring_in(folder, intake_files.text((RECORD,)))
     monkeypatch.setenv("INTAKE_STORE", str(folder))
-    page = AppTest.from_file(str(NAVIGATION), default_timeout=60)
-    page.session_state["desk_record"] = "REC-1"
-    page.run().switch_page("views/record.py").run()
+    page = pages.on_record("REC-1")
     before = shared_data.reviews().anchor()
     with no_file_grows_beyond((folder / "reviews.sqlite-wal").stat().st_size):
         page.text_area[0].set_value(NOTE).run()

@@ -7,10 +7,11 @@ from streamlit.testing.v1 import AppTest
 
 import intake_files
 import manage
+import pages
 from circulation.records import batches
+from pages import said
 from ui import shared_data
 
-NAVIGATION = Path(__file__).parents[1] / "dashboard" / "navigation.py"
 NORTH = {"record_id": "REC-1", "received_on": "2026-01-05", "site": "North", "leg_pain": "present"}
 SOUTH = {"record_id": "REC-2", "received_on": "2026-01-01", "site": "South", "leg_pain": "absent"}
 
@@ -25,7 +26,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def page(store: Path) -> AppTest:
-    opened = AppTest.from_file(str(NAVIGATION), default_timeout=60)
+    opened = pages.new()
     return opened.run().switch_page("views/review.py")
 
 
@@ -39,14 +40,6 @@ def exchange(store: Path) -> None:
     (batch,) = batches.names(store)
     intake_files.bring_in(store, intake_files.text((SOUTH,)))
     assert manage.main(["remove", batch, "--store", str(store)]) == 0
-
-
-def said(page: AppTest) -> str:
-    assert not page.exception
-    kinds = ("markdown", "caption", "error", "warning", "info", "code")
-    titles = [one.proto.title for one in page.warning]
-    texts = [one.value for kind in kinds for one in page.get(kind)]
-    return "\n".join([*titles, *texts]).replace("\\", "")
 
 
 def labels(page: AppTest) -> list[str]:

@@ -7,13 +7,14 @@ from streamlit.testing.v1 import AppTest
 
 import intake_files
 import manage
+import pages
 import plain_html
 import review_makers
 from circulation.records import batches
 from circulation.reviewing.reviews import Change, Field
+from pages import choose, press, said
 from ui import shared_data
 
-NAVIGATION = Path(__file__).parents[1] / "dashboard" / "navigation.py"
 RECORD = {"record_id": "REC-1", "received_on": "2026-01-05", "varicose_veins": "present"}
 OTHER = {"record_id": "REC-2", "received_on": "2026-01-06", "leg_pain": "present"}
 
@@ -28,27 +29,11 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def page(store: Path) -> AppTest:
-    opened = AppTest.from_file(str(NAVIGATION), default_timeout=60)
-    opened.session_state["desk_record"] = "REC-1"
-    return opened.run().switch_page("views/record.py").run()
-
-
-def said(page: AppTest) -> str:
-    assert not page.exception
-    kinds = ("markdown", "caption", "error", "info")
-    return "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
+    return pages.on_record("REC-1")
 
 
 def next_step(page: AppTest) -> str | None:
     return next(one for one in page.selectbox if one.label == "What happens next").value
-
-
-def choose(page: AppTest, label: str, value: str) -> AppTest:
-    return next(one for one in page.selectbox if one.label == label).set_value(value).run()
-
-
-def press(page: AppTest, label: str) -> AppTest:
-    return next(one for one in page.button if one.label.startswith(label)).click().run()
 
 
 def someone_saves(*changes: Change) -> None:

@@ -6,12 +6,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import makers
+import pages
 from circulation.knowledge_loading import knowledge_files
 from circulation.reference import reference_list
 from circulation.reference.reference_entries import Kind
 from ui import reference_contents, reference_text
-
-NAVIGATION = Path(__file__).parents[1] / "dashboard" / "navigation.py"
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +19,7 @@ def empty_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def opened(*, entry: str = "") -> AppTest:
-    page = AppTest.from_file(str(NAVIGATION), default_timeout=30).run()
+    page = pages.new().run()
     if entry:
         page.query_params["entry"] = entry
     page.switch_page("views/reference.py").run()

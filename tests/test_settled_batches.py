@@ -5,14 +5,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import intake_files
+import pages
 from circulation.records import batches, settled_batches
-from page_words import everything
+from pages import everything
 from ui import session, shared_data
 
-ROOT = Path(__file__).parents[1]
 APRIL = date(2026, 4, 1)
 PAGES = ("distribution", "trends", "data")
 
@@ -55,7 +54,7 @@ def test_an_empty_store_has_none(tmp_path: Path) -> None:
 def read(monkeypatch: pytest.MonkeyPatch, role: str, today: date) -> dict[str, str]:
     """What a reader is shown on each page on a day; the list of files apart, which is no figure."""
     monkeypatch.setattr(session, "today", lambda: today)
-    page = AppTest.from_file(str(ROOT / "dashboard" / "navigation.py"), default_timeout=60).run()
+    page = pages.new().run()
     page.segmented_control(key="role").set_value(role).run()
     told = {}
     for name in PAGES:

@@ -7,11 +7,12 @@ from streamlit.testing.v1 import AppTest
 
 import intake_files
 import makers
+import pages
 import review_makers
 from circulation.reviewing import review_store, reviews
 from circulation.reviewing.reviews import Change, Field
+from pages import press, said
 
-ROOT = Path(__file__).parents[1]
 RECORDS = (
     {
         "record_id": "URGENT-1",
@@ -54,18 +55,7 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 @pytest.fixture
 def record(ledger: review_store.ReviewStore) -> AppTest:
-    page = AppTest.from_file(str(ROOT / "dashboard" / "navigation.py"), default_timeout=60)
-    page.session_state["desk_record"] = "URGENT-1"
-    return page.run().switch_page("views/record.py").run()
-
-
-def press(page: AppTest, label: str) -> AppTest:
-    return next(one for one in page.button if one.label == label).click().run()
-
-
-def said(page: AppTest) -> str:
-    kinds = ("subheader", "markdown", "caption", "info", "error", "warning", "success")
-    return "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
+    return pages.on_record("URGENT-1")
 
 
 def opened_again(page: AppTest) -> AppTest:

@@ -7,9 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import intake_files
+import pages
 from circulation.records import batches
 
-ROOT = Path(__file__).parents[1]
 BAD = intake_files.bad_files()
 
 
@@ -23,7 +23,7 @@ def store(tmp_path: Path) -> Path:
 
 def opened(store: Path, monkeypatch: pytest.MonkeyPatch, role: str = "Data steward") -> AppTest:
     monkeypatch.setenv("INTAKE_STORE", str(store))
-    page = AppTest.from_file(str(ROOT / "dashboard" / "navigation.py"), default_timeout=60)
+    page = pages.new()
     page.run()
     page.segmented_control(key="role").set_value(role.lower().replace(" ", "_")).run()
     return page.switch_page("views/data.py").run()

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import makers
+import pages
 import sent_tables
 import synthetic_makers
 from circulation import access, periods
@@ -20,10 +21,9 @@ from circulation.judgement import assessment
 from circulation.knowledge_base import columns
 from circulation.records import batches
 from circulation.way_in import importing
-from page_words import everything, titles
+from pages import everything, titles
 from ui import heat_table
 
-ROOT = Path(__file__).parents[1]
 LAST_DAY = synthetic_makers.LAST_DAY
 KNOWN = makers.knowledge()
 CELL = heat_table.Place("leg_swelling", "blood_clots")
@@ -44,7 +44,7 @@ def page(store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 def opened(store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("INTAKE_STORE", str(store))
-    return AppTest.from_file(str(ROOT / "dashboard" / "navigation.py"), default_timeout=30)
+    return pages.new()
 
 
 def counts(store: Path, wanted: Selection) -> distribution.Counts:

@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import pages
 import sent_tables
 import synthetic_makers
 from circulation import access
-from page_words import everything, titles
-
-ROOT = Path(__file__).parents[1]
+from pages import everything, titles
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +32,7 @@ def page(store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 def fresh() -> AppTest:
     """A new session with the window of all filters open."""
-    page = AppTest.from_file(str(ROOT / "dashboard" / "navigation.py"), default_timeout=30)
+    page = pages.new()
     page.session_state["more"] = True
     return page
 

@@ -20,7 +20,7 @@ from circulation.counting import distribution, headlines, published
 from circulation.counting.row_order import Order
 from circulation.knowledge_base import columns
 from circulation.way_in import importing
-from page_words import everything, titles
+from pages import everything, titles
 from ui import heat_table
 from ui.forms import View
 

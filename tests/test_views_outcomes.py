@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import pages
 import pooled_makers
 import test_never_say
 from circulation import access
 from circulation.reviewing.reviews import Field
 from ui import session
 
-ROOT = Path(__file__).parents[1]
 NOT_YET = "No figure is shown yet."
 AUTUMN = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -26,7 +26,7 @@ def autumn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("INTAKE_STORE", str(folder))
-    page = AppTest.from_file(str(ROOT / "dashboard" / "navigation.py"), default_timeout=60).run()
+    page = pages.new().run()
     page.segmented_control(key="role").set_value("manager").run()
     return page.switch_page("views/outcomes.py").run()
 

@@ -9,15 +9,16 @@ from streamlit.testing.v1 import AppTest
 
 import intake_files
 import makers
+import pages
 import plain_html
 import review_makers
 from circulation.judgement import result_bands, review_basis, standing
 from circulation.knowledge_base import review_model
 from circulation.knowledge_base.levels import Urgency
 from circulation.reviewing import ledger, reviews
+from pages import choose, press, said
 from ui import session, shared_data
 
-ROOT = Path(__file__).parents[1]
 RECORD = {
     "record_id": "URGENT-1",
     "received_on": "2026-01-05",
@@ -40,24 +41,7 @@ def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     calm = {"record_id": "CALM-1", "received_on": "2026-01-01"}
     intake_files.bring_in(folder, intake_files.text((RECORD, calm)))
     monkeypatch.setenv("INTAKE_STORE", str(folder))
-    page = AppTest.from_file(str(ROOT / "dashboard" / "navigation.py"), default_timeout=60)
-    page.session_state["desk_record"] = "URGENT-1"
-    return page.run().switch_page("views/record.py").run()
-
-
-def choose(page: AppTest, label: str, value: str) -> AppTest:
-    return next(one for one in page.selectbox if one.label == label).set_value(value).run()
-
-
-def press(page: AppTest, label: str) -> AppTest:
-    found = next(one for one in page.button if re.match(label, one.label))
-    return found.click().run()
-
-
-def said(page: AppTest) -> str:
-    kinds = ("subheader", "markdown", "caption", "error", "warning")
-    told = "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
-    return f"{told}\n{plain_html.read(plain_html.sent(page))}"
+    return pages.on_record("URGENT-1")
 
 
 def ask(page: AppTest) -> AppTest:

@@ -8,11 +8,12 @@ from streamlit.testing.v1 import AppTest
 
 import intake_files
 import makers
+import pages
 import plain_html
 from circulation.reviewing import reviews
+from pages import press, said
 from ui import session, shared_data
 
-ROOT = Path(__file__).parents[1]
 RECORDS = (
     {
         "record_id": "URGENT-1",
@@ -45,8 +46,7 @@ def store(tmp_path: Path) -> Path:
 @pytest.fixture
 def list_page(store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("INTAKE_STORE", str(store))
-    page = AppTest.from_file(str(ROOT / "dashboard" / "navigation.py"), default_timeout=60)
-    return page.run().switch_page("views/review.py").run()
+    return pages.on("review")
 
 
 @pytest.fixture
@@ -54,16 +54,6 @@ def record(list_page: AppTest) -> AppTest:
     """The page of the most urgent record."""
     press(list_page, "Open URGENT-1")
     return list_page.switch_page("views/record.py").run()
-
-
-def press(page: AppTest, label: str) -> AppTest:
-    return next(one for one in page.button if one.label == label).click().run()
-
-
-def said(page: AppTest) -> str:
-    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "error", "warning")
-    told = "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
-    return f"{told}\n{plain_html.read(plain_html.sent(page))}"
 
 
 def test_the_list_says_who_waits_longest_and_previews_the_most_urgent(

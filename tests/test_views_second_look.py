@@ -7,12 +7,13 @@ from streamlit.testing.v1 import AppTest
 
 import intake_files
 import makers
+import pages
 import review_makers
 from circulation.reviewing import review_store, reviews
 from circulation.reviewing.reviews import Change, Field
+from pages import said
 from ui import session
 
-ROOT = Path(__file__).parents[1]
 SIGNED = 20  # so many of one cause that exactly one is drawn
 
 
@@ -55,13 +56,7 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 @pytest.fixture
 def page(ledger: review_store.ReviewStore) -> AppTest:
-    opened = AppTest.from_file(str(ROOT / "dashboard" / "navigation.py"), default_timeout=60)
-    return opened.run().switch_page("views/second_look.py").run()
-
-
-def said(page: AppTest) -> str:
-    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "error")
-    return "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
+    return pages.on("second_look")
 
 
 def tab(page: AppTest, label: str) -> str:

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 import intake_files
 import makers
+import pages
 import synthetic_makers
 from circulation import access
 from circulation.choosing import selection
@@ -18,9 +19,8 @@ from circulation.counting import discrimination_release as releases
 from circulation.counting import discrimination_words as wording
 from circulation.judgement import assessment
 from circulation.records import batches
-from page_words import everything, titles
+from pages import everything, titles
 
-ROOT = Path(__file__).parents[1]
 KNOWN = makers.knowledge()
 PAD = "peripheral_artery_disease"
 HEADING = "How well do the symptoms tell the causes apart?"
@@ -41,8 +41,7 @@ def page(store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 def opened(store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("INTAKE_STORE", str(store))
-    page = AppTest.from_file(str(ROOT / "dashboard" / "navigation.py"), default_timeout=30)
-    return page.run().switch_page("views/symptoms.py").run()
+    return pages.on("symptoms")
 
 
 def exact(store: Path, cause: str) -> releases.Release:

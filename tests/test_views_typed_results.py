@@ -9,14 +9,15 @@ from streamlit.testing.v1 import AppTest
 import intake_files
 import makers
 import manage
+import pages
 import plain_html
 import review_makers
 from circulation.judgement import review_basis
 from circulation.knowledge_base.levels import Urgency
 from circulation.reviewing import review_store, reviews
 from circulation.reviewing.reviews import Change, Field
+from pages import press, said
 
-NAVIGATION = Path(__file__).parents[1] / "dashboard" / "navigation.py"
 KNOWN = makers.knowledge()
 RECORDS = (
     {  # low pressures at both ankle arteries: a red flag by its numbers alone
@@ -67,20 +68,7 @@ def done(test: str, **numbers: str) -> tuple[Change, ...]:
 
 
 def opened(record: str) -> AppTest:
-    page = AppTest.from_file(str(NAVIGATION), default_timeout=60)
-    page.session_state["desk_record"] = record
-    return page.run().switch_page("views/record.py").run()
-
-
-def said(page: AppTest) -> str:
-    assert not page.exception
-    kinds = ("markdown", "caption", "error", "warning", "info", "success")
-    told = "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
-    return f"{told}\n{plain_html.read(plain_html.sent(page))}"
-
-
-def press(page: AppTest, label: str) -> AppTest:
-    return next(one for one in page.button if one.label == label).click().run()
+    return pages.on_record(record)
 
 
 def test_a_number_typed_raises_a_level_says_what_stood_before_and_is_taken_back(
@@ -166,7 +154,7 @@ def test_the_list_puts_a_record_first_that_a_result_makes_urgent(
     store: review_store.ReviewStore,
 ) -> None:
     def listed() -> list[dict[str, str]]:
-        page = AppTest.from_file(str(NAVIGATION), default_timeout=60).run()
+        page = pages.new().run()
         page.query_params["tab"] = "all"
         page.switch_page("views/review.py").run()
         assert not page.exception

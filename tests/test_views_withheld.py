@@ -9,7 +9,7 @@ import sent_tables
 import synthetic_makers
 import test_views_distribution as distribution_page
 from circulation import access
-from page_words import everything, titles
+from pages import everything, titles
 
 
 def as_manager(store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:

@@ -7,15 +7,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import intake_files
-from page_words import titles
+import pages
+from pages import titles
 
-DASHBOARD = Path(__file__).parents[1] / "dashboard"
 TODAY = datetime.now(UTC).astimezone().date()
 
 
 def opened(store: Path, view: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("INTAKE_STORE", str(store))
-    page = AppTest.from_file(str(DASHBOARD / "navigation.py"), default_timeout=20).run()
+    page = pages.new().run()
     page.switch_page(f"views/{view}.py").run()
     assert not page.exception
     return page

@@ -9,14 +9,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import intake_files
+import pages
 import plain_html
 import review_makers
 from circulation import access
 from circulation.reviewing import kept_filters, reviews, saved_filters
 from circulation.reviewing.reviews import Change, Field
+from pages import press, said
 from ui import session, shared_data
 
-NAVIGATION = Path(__file__).parents[1] / "dashboard" / "navigation.py"
 RECORDS = tuple(
     {
         "record_id": f"REC-{number}",
@@ -43,19 +44,7 @@ def list_page(store: Path) -> AppTest:
 
 
 def opened() -> AppTest:
-    page = AppTest.from_file(str(NAVIGATION), default_timeout=60)
-    return page.run().switch_page("views/review.py").run()
-
-
-def said(page: AppTest) -> str:
-    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "error", "warning")
-    assert not page.exception
-    told = "\n".join(one.value for kind in kinds for one in page.get(kind)).replace("\\", "")
-    return f"{told}\n{plain_html.read(plain_html.sent(page))}"
-
-
-def press(page: AppTest, label: str) -> AppTest:
-    return next(one for one in page.button if one.label == label).click().run()
+    return pages.on("review")
 
 
 def labels(page: AppTest) -> list[str]:
