@@ -141,6 +141,17 @@ def test_undo_is_a_new_event_and_the_old_one_stays(store: review_store.ReviewSto
     ]
 
 
+@pytest.mark.parametrize("field", [Field.STATE, Field.DISPOSITION])
+def test_a_reason_that_reads_like_an_undo_is_refused(
+    store: review_store.ReviewStore, field: Field
+) -> None:
+    makers.add(store, *makers.EVERYTHING_OWED, makers.SIGN_OFF)
+    new = {Field.STATE: "in_progress", Field.DISPOSITION: "treat"}[field]
+    with pytest.raises(errors.DashboardError, match="reason: 'undo' marks what the program takes"):
+        makers.add(store, Change(field, new, reason="undo"))
+    assert store.current("A-1").state is State.REVIEWED
+
+
 def test_undo_keeps_the_mark_on_a_result_of_the_intake_that_the_save_had_left(
     store: review_store.ReviewStore,
 ) -> None:

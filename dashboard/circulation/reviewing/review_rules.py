@@ -222,6 +222,13 @@ def _check_both(review: reviews.RecordReview, name: str, cause: Field, certainty
         )
 
 
+def check_reasons(changes: Sequence[reviews.Change]) -> None:
+    """Raises DashboardError for a reason that only the program may write: it marks an undo."""
+    if any(change.reason == UNDO for change in changes):
+        fault = f"'{UNDO}' marks what the program takes back"
+        raise errors.DashboardError("reason", fault, "Say why in a few words.")
+
+
 def undoing(history: Sequence[ledger.Event], *, actor: str) -> tuple[reviews.Change, ...]:
     """The changes that take back the last save about a record.
 

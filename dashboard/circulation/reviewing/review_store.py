@@ -83,6 +83,7 @@ class ReviewStore:
         the expected one, sign_off.SignOffRefused with every reason, NotSaved when the database
         refuses, DashboardError when the role may not or a change is not possible.
         """
+        review_rules.check_reasons(changes)
         save = _Save(record_id, actor, role, expected_version, ledger.utc_text(now), basis)
         return self._saved(save, lambda _: changes)
 
