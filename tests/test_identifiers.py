@@ -281,6 +281,13 @@ def test_a_day_of_birth_in_a_note_is_refused_and_a_day_hides_nothing_else(
         identifiers.check_text(note, TODAY, place="the note")
 
 
+@pytest.mark.parametrize("digit", ["\u0660", "\u0967", "\uff10"])
+def test_digits_of_other_scripts_are_no_reason_to_stop(digit: str) -> None:
+    assert list(identifiers.hits([f"123456789{digit}", "plain"])) == [
+        identifiers.Hit(0, Kind.LONG_NUMBER)
+    ]
+
+
 @given(st.text(max_size=200))
 def test_any_text_can_be_looked_at(text: str) -> None:
     assert all(hit.text == 0 for hit in identifiers.hits([text]))

@@ -73,7 +73,7 @@ PATTERNS = {
     Kind.LONG_NUMBER: r"(?:^|\D)\d{9,}(?:$|\D)",
 }
 NHS_NUMBER = r"^(?:\d{10}|\d{3}[- ]\d{3}[- ]\d{4})$"
-NHS_IN_TEXT = re.compile(r"(?<!\d)\d{3}[- ]?\d{3}[- ]?\d{4}(?!\d)")
+NHS_IN_TEXT = re.compile(r"(?<!\d)\d{3}[- ]?\d{3}[- ]?\d{4}(?!\d)", re.ASCII)
 CODE_PATTERNS = {
     **{
         kind: PATTERNS[kind]
