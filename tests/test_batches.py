@@ -71,8 +71,9 @@ def test_another_set_of_batches_is_another_version(tmp_path: Path) -> None:
 def test_a_removed_batch_leaves_its_account_and_nothing_else(tmp_path: Path) -> None:
     store = tmp_path / "store"
     account = intake_files.bring_in(store, intake_files.changed(0, sex="x"), set_aside=True)
-    gone = batches.remove(store, account.batch, at="2026-03-01T10:00:00+00:00", by="data steward")
-    assert gone.remarks[-1] == "Removed 2026-03-01T10:00:00+00:00 by data steward"
+    when = "2026-03-01T10:00:00+00:00"
+    gone = batches.remove(store, account.batch[:8], at=when, by="data steward")
+    assert gone.remarks[-1] == f"Removed {when} by data steward"
     left = sorted(str(path.relative_to(store)) for path in store.rglob("*") if path.is_file())
     assert left == [".lock", f"batches/removed/{account.batch}.json"]
     assert batches.load(store, KNOWN).count == 0
@@ -111,6 +112,17 @@ def test_a_changed_account_is_found_and_not_believed(tmp_path: Path) -> None:
     content = json.loads(path.read_text())
     content["imported_by"] = "someone else"
     path.write_text(json.dumps(content))
+    assert "is damaged or was changed" in batches.verify(tmp_path / "store")[0]
+    with pytest.raises(errors.DashboardError, match="is damaged or was changed"):
+        batches.account(tmp_path / "store", account.batch)
+
+
+def test_an_account_that_is_no_text_any_more_is_found(tmp_path: Path) -> None:
+    account = intake_files.bring_in(tmp_path / "store", GOOD)
+    path = only(tmp_path / "store").with_suffix(".json")
+    content = bytearray(path.read_bytes())
+    content[20] ^= 128
+    path.write_bytes(content)
     assert "is damaged or was changed" in batches.verify(tmp_path / "store")[0]
     with pytest.raises(errors.DashboardError, match="is damaged or was changed"):
         batches.account(tmp_path / "store", account.batch)

@@ -110,7 +110,7 @@ def to_json(account: Account) -> str:
     return json.dumps({**content, "seal": _seal(content)}, ensure_ascii=False, indent=1)
 
 
-def from_json(text: str, place: str) -> Account:
+def from_json(text: str | bytes, place: str) -> Account:
     """The account that to_json wrote. Raises DashboardError when it was changed since."""
     try:
         content = json.loads(text)
@@ -119,7 +119,7 @@ def from_json(text: str, place: str) -> Account:
             raise ValueError
         return restored(content)
     except (ValueError, TypeError, KeyError, AttributeError):
-        way_out = "Restore it from a backup, or remove the batch and import its file again"
+        way_out = "Restore it from a backup, or delete this file and import the batch anew"
         raise errors.DashboardError(place, "is damaged or was changed", way_out) from None
 
 

@@ -56,7 +56,7 @@ def named(store: Path, start: str) -> str:
 def account(store: Path, batch: str) -> accounts.Account:
     """The account of a batch. Raises DashboardError when it is not there or was changed."""
     path = folder(store) / f"{named(store, batch)}.json"
-    return accounts.from_json(path.read_text("utf-8"), f"account of batch {batch[:12]}")
+    return accounts.from_json(path.read_bytes(), f"account of batch {batch[:12]}")
 
 
 def all_accounts(store: Path) -> tuple[accounts.Account, ...]:
@@ -173,6 +173,7 @@ def remove(store: Path, batch: str, *, at: str, by: str) -> accounts.Account:
     Raises DashboardError when there is no such batch.
     """
     with locked(store):
+        batch = named(store, batch)
         gone = account(store, batch)
         remark = f"Removed {at} by {by}"
         kept = replace(gone, remarks=(*gone.remarks, remark))
