@@ -119,6 +119,7 @@ def test_a_name_that_is_taken_is_refused(tmp_path: Path, clinic: Path) -> None:
     assert run("backup", taken, "--store", clinic) == 2
     assert taken.read_text() == "mine"
     assert sorted(path.name for path in tmp_path.glob("taken*")) == ["taken.tar"]
+    assert run("backup", ".", "--store", clinic) == 2
 
 
 def test_a_damaged_batch_is_not_backed_up_as_if_it_were_whole(
@@ -242,7 +243,20 @@ def test_a_backup_that_is_not_as_it_was_written_is_not_restored(
     store.close()
 
 
-@pytest.mark.parametrize("content", [b"", b"record_id,site\n" * 99, b"\0" * 2048])
+def with_manifest(content: bytes) -> bytes:
+    """A tar file whose manifest holds this."""
+    tar_file = io.BytesIO()
+    with tarfile.open(fileobj=tar_file, mode="w:") as tar:
+        member = tarfile.TarInfo("manifest.json")
+        member.size = len(content)
+        tar.addfile(member, io.BytesIO(content))
+    return tar_file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"record_id,site\n" * 99, b"\0" * 2048, *map(with_manifest, (b"1", b'"2"', b"[]"))],
+)
 def test_another_file_is_no_backup(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "1.tar"
     path.write_bytes(content)

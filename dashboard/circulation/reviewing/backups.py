@@ -61,10 +61,10 @@ def make(
 
     Raises DashboardError when the name is taken or something is not as it was written.
     """
-    part = target.with_name(f"{target.name}.part")
-    lines, filters = (target.with_name(f"{target.name}.{name}") for name in (REVIEWS, FILTERS))
     if target.exists():
         raise errors.DashboardError("backup", "the file exists already", "Choose a new name.")
+    part = target.with_name(f"{target.name}.part")
+    lines, filters = (target.with_name(f"{target.name}.{name}") for name in (REVIEWS, FILTERS))
     try:
         for left_over in (part, lines, filters):
             left_over.unlink(missing_ok=True)
@@ -142,7 +142,7 @@ def check(source: pathlib.Path) -> Manifest:
                 )
                 for one in members[1:]
             ]
-    except (OSError, tarfile.TarError, ValueError, TypeError, KeyError) as fault:
+    except (OSError, tarfile.TarError, ValueError, TypeError, KeyError, AttributeError) as fault:
         raise _not_whole("cannot be read as a backup") from fault
     names = [one.name for one in found]
     known = all(name in (REVIEWS, FILTERS) or _BATCH_FILE.fullmatch(name) for name in names)
