@@ -11,6 +11,12 @@ from circulation.choosing import selection
 from circulation.counting.published import Release
 from circulation.knowledge_base import expressions
 
+WORKED_OUT = (
+    "bmi",
+    *(f"{below}_brachial_index_{leg}" for below in ("ankle", "toe") for leg in ("left", "right")),
+)
+SILENT = "absent_doppler_signal and absent_doppler_signal_side in ({leg}, both)"
+
 
 def whole_periods(
     first: datetime.date, last: datetime.date, step: str
@@ -133,6 +139,8 @@ def answer(condition: expressions.Condition, record: Mapping[str, str]) -> bool 
         case expressions.Asked(name):
             return {"present": True, "absent": False}.get(record.get(name, ""))
         case expressions.Answered(name):
+            if name in WORKED_OUT:
+                return _measured(name, record) is not None
             return record.get(name, "") not in ("", "not_asked")
         case expressions.OneOf(name, values):
             return record[name] in values if record.get(name) else None
@@ -169,12 +177,39 @@ def at_least(needed: int, answers: list[bool | None]) -> bool | None:
 def _number(name: str, record: Mapping[str, str]) -> Decimal | None:
     stem, _, end = name.rpartition("_")
     if end not in ("lowest", "highest", "difference"):
-        return Decimal(record[name]) if record.get(name) else None
-    sides = [record.get(f"{stem}_left"), record.get(f"{stem}_right")]
-    numbers = [Decimal(side) for side in sides if side]
+        return _measured(name, record)
+    sides = [_measured(f"{stem}_{leg}", record) for leg in ("left", "right")]
+    numbers = [side for side in sides if side is not None]
     if end == "difference":
         return abs(numbers[0] - numbers[1]) if len(numbers) == 2 else None
     return (min(numbers) if end == "lowest" else max(numbers)) if numbers else None
+
+
+def _measured(name: str, record: Mapping[str, str]) -> Decimal | None:
+    """A number as recorded; an index that was not, as its score works it out."""
+    if record.get(name):
+        return Decimal(record[name])
+    if name == "bmi" and record.get("height") and record.get("weight"):
+        index = Fraction(record["weight"]) / (Fraction(record["height"]) / 100) ** 2
+        return _within(Decimal(math.floor(index * 100)) / 100, 10, 100)
+    arms = [record.get(f"arm_pressure_systolic_{side}") for side in ("left", "right")]
+    if name not in WORKED_OUT or name == "bmi" or not all(arms):
+        return None
+    leg = name.rpartition("_")[2]
+    if name.startswith("toe"):
+        below = [record.get(f"toe_pressure_{leg}")]
+    else:
+        below = [record.get(f"ankle_pressure_{artery}_{leg}") for artery in ("dp", "pt")]
+        if answer(expressions.parse(SILENT.format(leg=leg)), record):
+            below = [one for one in below if one]
+    if not below or not all(below):
+        return None
+    index = max(Fraction(one) for one in below if one) / max(Fraction(one) for one in arms if one)
+    return _within(Decimal(math.floor(index * 100 + Fraction(1, 2))) / 100, 0, 3)
+
+
+def _within(number: Decimal, low: int, high: int) -> Decimal | None:
+    return number if low <= number <= high else None
 
 
 def _compare(number: Decimal, sign: str, limit: Decimal) -> bool:

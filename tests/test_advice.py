@@ -14,7 +14,8 @@ from circulation.knowledge_base import gate_model
 from circulation.knowledge_base.gate_model import Shows
 
 KNOWN = makers.knowledge()
-CLEAR = "all no, "
+CLEAR = "all no, ankle_pressure_dp_left=, ankle_pressure_dp_right=, "
+"""All else said, and no pressures that an index would follow from."""
 MIRRORED = {"left": "right", "right": "left"}
 
 

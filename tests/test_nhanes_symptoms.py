@@ -68,7 +68,7 @@ def test_each_symptom_tells_a_low_index_as_the_survey_says(table: intake.Intake)
 
 
 def test_and_also_at_the_limit_that_surveys_use(table: intake.Intake) -> None:
-    reader = rules.Reader(table.window(), KNOWN.age_bands)
+    reader = rules.Reader(table.window(), KNOWN)
     low = reader.read(KNOWN.cause[PAD].confirmed_elsewhere)
     everyone = chosen(table, assessment.assess(table, KNOWN))
     assert_same(discrimination.against(table, everyone, low, KNOWN), expected("< 0.90"))

@@ -78,7 +78,7 @@ def test_a_masking_fact_never_lowers_the_urgency_nor_lets_the_masked_no_count(
     ]
     table = many([way for _, _, way in tried], base)
     found = assessment.assess(table, KNOWN)
-    reader = Reader(table.window(), KNOWN.age_bands)
+    reader = Reader(table.window(), KNOWN)
     for place, (cause, mask, way) in enumerate(tried, start=1):
         assert found.urgency(place) >= found.urgency(0), (mask.id, way)
         for reason in KNOWN.cause[cause].against:
@@ -100,7 +100,7 @@ def test_the_answers_tried_do_raise_every_flag(flag: model.RedFlag) -> None:
 def test_the_answers_tried_do_hold_every_masking_fact(mask: model.Masking) -> None:
     ways = witnesses(mask.when)
     table = many(ways, {})
-    answer = Reader(table.window(), KNOWN.age_bands).read(mask.when).present
+    answer = Reader(table.window(), KNOWN).read(mask.when).present
     assert all(ternary.holds(answer, place) for place in range(1, len(ways) + 1))
 
 

@@ -27,7 +27,7 @@ def _answer(text: str, **record: str) -> bool | None:
 
 
 def _read(window: intake.Window, text: str) -> ternary.Ternary:
-    return rules.Reader(window, KNOWN.age_bands).read(text)
+    return rules.Reader(window, KNOWN).read(text)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_every_limit_of_the_shipped_rules_is_exact_one_unit_either_side() -> Non
             else:
                 record = dict.fromkeys(names, str(number))
             table = makers.table(KNOWN, [record])
-            found = rules.Reader(table.window(), KNOWN.age_bands).evaluate(atom)
+            found = rules.Reader(table.window(), KNOWN).evaluate(atom)
             assert ternary.state(found, makers.row(table)) is oracles.answer(atom, record), atom
 
 
@@ -256,7 +256,7 @@ def test_always_holds_for_every_record_and_for_no_row_that_only_fills_up() -> No
 
 def test_an_exception_not_asked_does_not_take_back_but_leaves_the_settled_answer_open() -> None:
     table = makers.table(KNOWN, [{"leg_pain": "present"}])
-    reader = rules.Reader(table.window(), KNOWN.age_bands)
+    reader = rules.Reader(table.window(), KNOWN)
     row = makers.row(table)
     assert ternary.state(reader.read("leg_pain unless numbness"), row) is YES
     assert ternary.state(reader.settled("leg_pain unless numbness"), row) is OPEN
@@ -266,7 +266,7 @@ def test_an_exception_not_asked_does_not_take_back_but_leaves_the_settled_answer
 def test_every_shipped_condition_answers_as_a_plain_loop_over_the_record(blank: float) -> None:
     records = random_records.records(KNOWN, 40, seed=7, blank=blank)
     table = makers.table(KNOWN, records)
-    reader = rules.Reader(table.window(), KNOWN.age_bands)
+    reader = rules.Reader(table.window(), KNOWN)
     for condition in knowledge_check.conditions(KNOWN):
         tree = expressions.parse(condition.when)
         if _of_the_record_alone(tree):
@@ -278,10 +278,10 @@ def test_every_shipped_condition_answers_as_a_plain_loop_over_the_record(blank: 
 
 def test_a_row_answers_the_same_in_the_whole_table_and_in_its_own_word() -> None:
     table = makers.table(KNOWN, random_records.records(KNOWN, 200, seed=3, blank=0.6, days=5))
-    whole = rules.Reader(table.window(), KNOWN.age_bands)
+    whole = rules.Reader(table.window(), KNOWN)
     assessment.assess_reader(whole, KNOWN)
     for word in range(table.words):
-        alone = rules.Reader(table.window(word, word + 1), KNOWN.age_bands)
+        alone = rules.Reader(table.window(word, word + 1), KNOWN)
         assessment.assess_reader(alone, KNOWN)
         for condition in knowledge_check.conditions(KNOWN):
             one, all_ = alone.read(condition.when), whole.read(condition.when)

@@ -222,7 +222,7 @@ def test_every_limit_of_a_rule_holds_at_the_limit_and_one_unit_on_either_side(
         if base + value >= column.low
     ]
     table = makers.table(KNOWN, records)
-    found = rules.Reader(table.window(), KNOWN.age_bands).read(f"{name} {sign} {limit}")
+    found = rules.Reader(table.window(), KNOWN).read(f"{name} {sign} {limit}")
     for place, record in enumerate(records, start=1):
         value = Decimal(record[first]) - base
         assert ternary.state(found, makers.row(table, place)) is holds(value, sign, limit)
@@ -234,7 +234,7 @@ def test_every_limit_of_age_holds_in_each_band_and_no_band_straddles_it(
 ) -> None:
     records = [{"age_band": band.code} for band in KNOWN.age_bands]
     table = makers.table(KNOWN, records)
-    found = rules.Reader(table.window(), KNOWN.age_bands).read(f"age {sign} {limit}")
+    found = rules.Reader(table.window(), KNOWN).read(f"age {sign} {limit}")
     for place, band in enumerate(KNOWN.age_bands, start=1):
         state = ternary.state(found, makers.row(table, place))
         assert state is holds(Decimal(band.low), sign, limit)

@@ -294,7 +294,7 @@ def test_a_recorded_body_mass_index_within_rounding_is_the_same_and_says_which_o
         "Rules that ask for the index read the recorded one."
     )
     assert beside_recorded(weight="81", height="180", recorded_bmi="25.00") == ""
-    assert "No index was recorded" in beside_recorded(**measured)
+    assert "Rules read this number where no index is recorded." in beside_recorded(**measured)
     assert beside_recorded(recorded_bmi="25.74") == ""
 
 

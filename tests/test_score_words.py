@@ -184,6 +184,10 @@ def test_the_command_line_speaks_to_people(capsys: pytest.CaptureFixture[str]) -
             "Missing: nothing. Not valid in: nothing stated."
         ),
         (
+            "  Worked out from the pressures of toe and arm. Rules read this number where no index "
+            "is recorded."
+        ),
+        (
             "  Sources differ: 0.70 or less abnormal, or 0.75 and more needed in a diabetic foot. "
             "0.70 is used."
         ),

@@ -34,7 +34,7 @@ def of(
     """The outcomes of each record that is loaded; ``assessed`` is what the intake alone says."""
     found = {one.record_id: one for one in listed}
     placed = {name: row for name in found if (row := table.row_of(name)) is not None}
-    at_intake = _settled(rules.Reader(table.window(), known.age_bands), assessed.confirmed, known)
+    at_intake = _settled(rules.Reader(table.window(), known), assessed.confirmed, known)
     told = {name: Known(_row(at_intake, row)) for name, row in placed.items()}
     typed = {name: typed_results.of(found[name], known) for name in placed}
     ways = {name: typed_results.texts(one) for name, one in typed.items() if one}
@@ -42,7 +42,7 @@ def of(
         return told
     rows = np.array([placed[name] for name in ways], dtype=np.int64)
     small = variants.each(table, rows, list(ways.values()), columns.by_name(known))
-    reader = rules.Reader(small.window(), known.age_bands)
+    reader = rules.Reader(small.window(), known)
     since = _settled(reader, assessment.confirmed(reader, known), known)
     for place, name in enumerate(ways):
         now = _row(since, place)

@@ -201,7 +201,7 @@ def _limits(
     """None where only one limit is in use, or where no chosen record was measured."""
     if not cause.confirmed_elsewhere:
         return None
-    reader = rules.Reader(table.window(), known.age_bands)
+    reader = rules.Reader(table.window(), known)
     here, elsewhere = (
         _within(reader.read(when), chosen.span)
         for when in (cause.confirmed_when, cause.confirmed_elsewhere)

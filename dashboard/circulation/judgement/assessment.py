@@ -102,7 +102,7 @@ def assess_window(
     window: intake.Window, known: knowledge.Knowledge, held: Mapping[str, Bits] | None = None
 ) -> Assessment:
     """Every rule over the rows of one window."""
-    reader = rules.Reader(window, known.age_bands)
+    reader = rules.Reader(window, known)
     return assess_reader(reader, known, held)
 
 

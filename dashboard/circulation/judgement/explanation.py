@@ -128,7 +128,7 @@ def explain(table: intake.Intake, row: int, known: knowledge.Knowledge) -> Recor
 def one(record: standing.Record, known: knowledge.Knowledge) -> "OneRecord":
     """The engine on the one word that holds a record, to be asked for further grounds."""
     window = record.window()
-    reader = rules.Reader(window, known.age_bands)
+    reader = rules.Reader(window, known)
     held = standing.everywhere(record.kept_up, window.words)
     return OneRecord(record, window, reader, known, assessment.assess_reader(reader, known, held))
 
@@ -270,17 +270,22 @@ class OneRecord:
         label = columns.label(self.known, name)
         return Input(name, label, value, origin if value and self.record.typed else "")
 
+    def _answer(self, name: str) -> Input:
+        recorded_as = recorded.text(self.window.intake, name, self.record.row)
+        found, worked = self._input(name, recorded_as), self.reader.worked_out(name, self.bit)
+        return found if found.value else replace(found, value=worked)
+
     def _inputs(self, atom: expressions.Atom) -> Iterable[Input]:
         table, row = self.window.intake, self.record.row
         match atom:
             case expressions.Asked(name) | expressions.Answered(name) | expressions.OneOf(name):
-                yield self._input(name, recorded.text(table, name, row))
+                yield self._answer(name)
             case expressions.Compare("age", _, _):
                 found = self._input("age_band", table.value("age_band", row))
                 yield replace(found, label="Age band")
             case expressions.Compare(name, _, _):
                 for column in columns.measured(name):
-                    yield self._input(column, table.text(column, row))
+                    yield self._answer(column)
             case expressions.LevelReached(cause, _):
                 level = self.result.causes[cause].level(self.bit)
                 yield Input(cause, self.known.cause[cause].label, self.known.level(level).label)

@@ -46,7 +46,7 @@ def answers(
     table: intake.Intake, assessed: assessment.Assessment, known: knowledge.Knowledge
 ) -> tuple[ternary.Ternary, ...]:
     """Every order in the order of the files: caught, not caught, or neither for want of answers."""
-    reader = rules.Reader(table.window(), known.age_bands, flags=dict(assessed.flags))
+    reader = rules.Reader(table.window(), known, flags=dict(assessed.flags))
     for name, suspicion in assessed.causes.items():
         for level in assessment.GRANTED:
             reader.reached[name, level] = suspicion.at_least(level)

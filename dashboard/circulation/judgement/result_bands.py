@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from circulation.judgement import scores, standing
 from circulation.knowledge_base import knowledge
-from circulation.scoring import score_words
+from circulation.scoring import score_words, worked_columns
 from circulation.scoring.score_result import Result
 
 
@@ -27,7 +27,7 @@ def _tests(result: Result, known: knowledge.Knowledge) -> Iterator[str]:
     inputs = known.score[result.score].input
     tests = {name: m.test for m in known.measurements for name in m.columns if m.test}
     for used in result.used:
-        column = scores.of_leg(inputs[used.name].column, result.leg)
+        column = worked_columns.of_leg(inputs[used.name].column, result.leg)
         if column in tests:
             yield tests[column]
 

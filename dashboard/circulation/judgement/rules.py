@@ -10,12 +10,13 @@ from functools import reduce
 
 import numpy as np
 
-from circulation.knowledge_base import columns, expressions, levels
-from circulation.knowledge_base import knowledge_model as model
+from circulation.judgement import worked_measures
+from circulation.knowledge_base import columns, expressions, knowledge, levels
 from circulation.records import ternary
 from circulation.records.intake import Window
 from circulation.records.measured import Measure
 from circulation.records.ternary import Bits, Ternary
+from circulation.scoring import worked_columns
 
 
 @dataclass
@@ -27,7 +28,7 @@ class Reader:
     """
 
     window: Window
-    bands: tuple[model.AgeBand, ...]
+    known: knowledge.Knowledge
     reached: dict[tuple[str, levels.Level], Ternary] = field(default_factory=dict)
     flags: dict[str, Ternary] = field(default_factory=dict)
     _known: dict[expressions.Condition, Ternary] = field(default_factory=dict)
@@ -53,10 +54,28 @@ class Reader:
             self._categories[name] = self.window.category(name)
         return self._categories[name]
 
-    def _measure(self, name: str) -> Measure:
+    def measure(self, name: str) -> Measure:
+        """A measurement, worked out from others where it was not recorded and they give it."""
         if name not in self._measures:
-            self._measures[name] = self.window.measure(name)
+            self._measures[name] = self._filled(name)
         return self._measures[name]
+
+    def worked_out(self, name: str, row: int) -> str:
+        """The number of a row of the window that was not recorded itself, and that it is none."""
+        if name not in worked_columns.of(self.known):
+            return ""
+        measure = self.measure(name)
+        number = measure.at(row)
+        return "" if number is None else f"{Decimal(number).scaleb(-measure.decimals)} (worked out)"
+
+    def _filled(self, name: str) -> Measure:
+        recorded, way = self.window.measure(name), worked_columns.of(self.known).get(name)
+        if way is None:
+            return recorded
+        column = columns.by_name(self.known)[name]
+        return worked_measures.filled(
+            recorded, column, way, self.window.measure, lambda when: self.read(when).present
+        )
 
     def _work_out(self, condition: expressions.Condition) -> Ternary:
         match condition:
@@ -97,7 +116,7 @@ class Reader:
         elif name in self.window.intake.categories:
             known = reduce(np.bitwise_or, self._category(name).values())
         else:
-            measure = self._measure(name)
+            measure = self.measure(name)
             known = ternary.pack(measure.values != measure.missing)
         return Ternary(known, self.window.real & ~known)
 
@@ -109,8 +128,8 @@ class Reader:
             return self._age(sign, limit)
         end = name.rpartition("_")[2]
         if end not in columns.OVER_SIDES:
-            return _compared(self._measure(name), sign, limit)
-        measures = [self._measure(column) for column in columns.measured(name)]
+            return _compared(self.measure(name), sign, limit)
+        measures = [self.measure(column) for column in columns.measured(name)]
         if end == "difference":
             return _compared(_difference(*measures), sign, limit)
         sides = [_compared(measure, sign, limit) for measure in measures]
@@ -121,7 +140,7 @@ class Reader:
         bands = self._category("age_band")
         empty = ternary.nothing(self.window.words)
         yes, no = empty, empty
-        for band in self.bands:
+        for band in self.known.age_bands:
             ends = [band.low, band.high if band.high is not None else _NO_END]
             answers = {_holds(age, sign, limit) for age in ends}
             if answers == {True}:

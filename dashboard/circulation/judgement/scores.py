@@ -14,8 +14,8 @@ from circulation.records import intake, ternary
 from circulation.scoring import score_engine
 from circulation.scoring import score_result as outcome
 from circulation.scoring.score_result import Missing, Result
+from circulation.scoring.worked_columns import LEGS, of_leg
 
-LEGS = ("left", "right")
 ANSWERS = {True: "yes", False: "no", None: ""}
 
 
@@ -33,12 +33,6 @@ def from_values(score: Score, values: Mapping[str, str], *, leg: str = "") -> Re
     Raises DashboardError for an input the score does not have or an answer that cannot be.
     """
     return score_engine.calculate(score, values, leg=leg)
-
-
-def of_leg(text: str, leg: str) -> str:
-    """A condition or a column's name for one leg."""
-    other = LEGS[1 - LEGS.index(leg)] if leg else ""
-    return text.replace("{leg}", leg).replace("{other}", other)
 
 
 def columns_of(score: Score, name: str, leg: str) -> Iterator[str]:
@@ -60,7 +54,7 @@ class _Record:
     def __init__(self, table: intake.Intake, row: int, known: knowledge.Knowledge) -> None:
         word = row // ternary.WORD
         self.table, self.row, self.known = table, row, known
-        self.reader = rules.Reader(table.window(word, word + 1), known.age_bands)
+        self.reader = rules.Reader(table.window(word, word + 1), known)
         self._results: dict[str, tuple[Result, ...]] = {}
 
     def results(self, score: Score) -> tuple[Result, ...]:

@@ -5,7 +5,15 @@ from collections.abc import Collection, Iterator
 
 from circulation import errors
 from circulation.knowledge_base import columns, expressions, knowledge, score_model
-from circulation.knowledge_base.score_model import POINTS, Answer, Kind, Legs, Score, ScoreInput
+from circulation.knowledge_base.score_model import (
+    POINTS,
+    Answer,
+    Kind,
+    Legs,
+    Score,
+    ScoreInput,
+    WorkedOut,
+)
 from circulation.scoring import score_arithmetic, score_engine, score_entries
 
 CARD = 140
@@ -77,9 +85,12 @@ def _names(score: Score) -> Iterator[tuple[str, str]]:
     for place, text in score_model.conditions(score):
         yield from ((place, fault) for fault in _condition(text, score))
     for worked in score.worked_out:
-        yield from ((worked.id, fault) for fault in _formula(worked.formula, score))
+        faults = list(_formula(worked.formula, score))
         if worked.recorded and not _is_number(worked.recorded, score):
-            yield worked.id, f"'{worked.recorded}' is not a number of this score"
+            faults.append(f"'{worked.recorded}' is not a number of this score")
+        elif worked.recorded and not faults:
+            faults.extend(_fills_a_column(worked, score))
+        yield from ((worked.id, fault) for fault in faults)
     yield from (
         (name, "is not a number of this score")
         for name in (*(item.adds for item in score.items if item.adds), score.value)
@@ -90,6 +101,15 @@ def _names(score: Score) -> Iterator[tuple[str, str]]:
         score.items
     ):
         yield "its kind", "a sum has items, an index names its value, a class has neither"
+
+
+def _fills_a_column(worked: WorkedOut, score: Score) -> Iterator[str]:
+    """Rules read it where its column is blank, by nothing but columns (worked_columns.py)."""
+    if worked.when != "always":
+        yield "may be recorded, so it must always be worked out alike"
+    inputs = (score.input.get(name) for name in score_arithmetic.names(worked.formula))
+    if not all(entry and entry.column for entry in inputs):
+        yield "may be recorded, so its formula must be of inputs that are columns"
 
 
 def _from_below(score: Score) -> Iterator[tuple[str, str]]:

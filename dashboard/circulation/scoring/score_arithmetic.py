@@ -74,16 +74,17 @@ def hull(numbers: list[Number]) -> Number:
 
 def names(formula: str) -> tuple[str, ...]:
     """The names a formula uses, each once. Raises FormulaError."""
-    return tuple(dict.fromkeys(_names(_parsed(formula))))
+    return tuple(dict.fromkeys(_names(parsed(formula))))
 
 
 def work_out(formula: str, number: Callable[[str], Number]) -> Number:
     """The result, each name looked up by ``number``. Raises FormulaError."""
-    return _value(_parsed(formula), number)
+    return _value(parsed(formula), number)
 
 
 @lru_cache(maxsize=256)
-def _parsed(formula: str) -> ast.expr:
+def parsed(formula: str) -> ast.expr:
+    """A formula as Python's parser reads it. Raises FormulaError."""
     try:
         return ast.parse(formula.strip(), mode="eval").body
     except SyntaxError as fault:
