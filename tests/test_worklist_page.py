@@ -190,6 +190,34 @@ def test_what_was_reviewed_is_under_today_only_on_that_day(
     assert "0 of 6 records shown." in said(list_page.run())
 
 
+def test_a_record_page_that_begins_anew_goes_on_with_the_list_it_was_opened_from(
+    list_page: AppTest,
+) -> None:
+    list_page.query_params["site"] = "North"
+    list_page.query_params["tab"] = "all"
+    record = open_record(list_page.run(), "REC-1")
+    press(record, "Next")
+    assert "**2** of 3 records" in said(record)
+    again = pages.new().run().switch_page("views/record.py")
+    for name, value in record.query_params.items():
+        again.query_params[name] = value
+    assert "**2** of 3 records" in said(again.run())
+    press(again, "Next")
+    assert "**3** of 3 records" in said(again)
+    press(again, "Back to list")
+    assert "3 of 6 records shown because of: site North" in said(
+        again.switch_page("views/review.py").run()
+    )
+
+
+def test_a_record_page_that_begins_anew_with_a_list_that_is_gone_works_all_that_wait(
+    store: Path,
+) -> None:
+    record = pages.new().run().switch_page("views/record.py")
+    record.query_params["record"], record.query_params["site"] = "REC-3", "Gone"
+    assert "**3** of 6 records" in said(record.run())
+
+
 def test_the_search_stays_out_of_the_address_and_walks_what_it_found(list_page: AppTest) -> None:
     list_page.text_input(key="worklist_find").set_value("rec-4").run()
     assert "1 of 6 records shown because of: record id holds rec-4." in said(list_page)

@@ -106,9 +106,10 @@ def link(record_id: str) -> str:
 
 
 def open_page(record_id: str) -> None:
-    """Lay a record open and go to its page, whose address names it."""
+    """Lay a record open and go to its page, whose address names it and the list that it is of."""
     take(record_id)
-    st.switch_page("views/record.py", query_params={ADDRESS: record_id})
+    named = {ADDRESS: record_id, **walking.address(walking.walk())}
+    st.switch_page("views/record.py", query_params=named)
 
 
 def go_on(record_id: str) -> None:

@@ -74,6 +74,11 @@ def walk() -> Walk:
     return session.kept("walk", Walk())
 
 
+def begun() -> bool:
+    """Whether this reader works a list already."""
+    return session.kept("walk", None) is not None
+
+
 def start(wanted: Walk) -> None:
     """Work a list; another one than before begins at its top."""
     if wanted != walk():

@@ -49,6 +49,16 @@ def asked() -> walking.Walk:
     return wanted
 
 
+def take_up() -> None:
+    """Go on with the list that the address of a record names, where the page began anew on it."""
+    if walking.begun():
+        return
+    try:
+        walking.start(_addressed())
+    except errors.DashboardError:  # a list of records that are gone: the whole list instead
+        walking.start(walking.Walk())
+
+
 def _addressed() -> walking.Walk:
     find = str(session.entered(FIND_WIDGET) or "").strip()
     return walking.Walk(_tab(), address.selected(), find)

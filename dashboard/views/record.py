@@ -20,6 +20,7 @@ from ui import (
     score_panels,
     shared_data,
     typed_panels,
+    worklist_filters,
 )
 
 desk.check_access()
@@ -27,6 +28,7 @@ line_acts.follow()
 frame.record_style()
 table, known = shared_data.loaded().table, shared_data.knowledge()
 desk.follow_address()
+worklist_filters.take_up()
 shown = desk.opened()
 if shown is None:
     gone_panel.show(desk.taken(), known)
