@@ -40,7 +40,7 @@ def bar(
 ) -> Question:
     """What the reader wants to follow, of what the role may ask for."""
     weeks = periods.Step.WEEK in trend_release.steps(session.role())
-    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+    with st.container(horizontal=True, vertical_alignment="top", key="filters"):
         every = _every() if weeks else periods.Step.MONTH
         measure = _measure(measured)
         cause = _cause(known) if measure is Measure.CAUSE else ""
