@@ -92,6 +92,18 @@ def test_a_threshold_moved_by_one_unit_moves_the_records_on_it_and_no_other(
     assert (level.name, level.up, level.down) == ("peripheral_artery_disease", 0, 1)
 
 
+def test_a_cause_without_rules_changes_records_and_none_of_the_empty_rows_behind_them(
+    tmp_path: Path,
+) -> None:
+    folder = _changed(tmp_path)
+    file = folder / "causes" / "raynauds.toml"
+    head, _, _ = file.read_text("utf-8").partition("[[for]]")
+    file.write_text(head, "utf-8")
+    found = _compare([{"leg_pain": "present"}] * 3, folder)
+    assert [change.record_id for change in found.changes] == ["R00001", "R00002", "R00003"]
+    assert (found.changed, [effect.down for effect in found.effects]) == (3, [3])
+
+
 def test_the_same_knowledge_changes_nothing(tmp_path: Path) -> None:
     records = [dict(record) for record in random_records.records(makers.knowledge(), 70, seed=2)]
     found = _compare(records, _changed(tmp_path))

@@ -4,7 +4,7 @@ Both are run over all records by the same engine; only then are the records that
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -76,6 +76,10 @@ class _Scale:
     before: Steps
     after: Steps
 
+    def of(self, rows: npt.NDArray[np.int64]) -> "_Scale":
+        """The same on these rows alone: a table ends in rows that hold no record."""
+        return replace(self, before=self.before[rows], after=self.after[rows])
+
 
 def of_store(store: Path, known: knowledge.Knowledge, folder: Path) -> Rehearsal:
     """The stored records under the knowledge in use and under that of a folder.
@@ -103,21 +107,22 @@ def compare(
     renewed: knowledge.Knowledge,
 ) -> Rehearsal:
     """The same records, read for either knowledge, assessed by it."""
-    scales = [
-        scale
-        for scale in _scales(
-            known, assessment.assess(table, known), renewed, assessment.assess(again, renewed)
-        )
-        if (scale.before != scale.after).any()
-    ]
-    rows = np.flatnonzero(_any_different(scales, len(table.real) * ternary.WORD))
+    old, new = assessment.assess(table, known), assessment.assess(again, renewed)
+    rows = ternary.rows(table.real)
+    everywhere = (scale.of(rows) for scale in _scales(known, old, renewed, new))
+    scales = [scale for scale in everywhere if (scale.before != scale.after).any()]
+    places = np.flatnonzero(_any_different(scales, len(rows)))
     return Rehearsal(
         before=known.version,
         after=renewed.version,
         records=table.count,
-        changed=len(rows),
+        changed=len(places),
         effects=tuple(_effect(scale) for scale in scales),
-        changes=tuple(change for row in rows for change in _changes(table, int(row), scales)),
+        changes=tuple(
+            change
+            for place in places
+            for change in _changes(table.record_id(int(rows[place])), int(place), scales)
+        ),
     )
 
 
@@ -134,11 +139,10 @@ def _effect(scale: _Scale) -> Effect:
     return Effect(scale.what, scale.name, scale.label, up, down)
 
 
-def _changes(table: intake.Intake, row: int, scales: Iterable[_Scale]) -> Iterator[Change]:
+def _changes(record: str, place: int, scales: Iterable[_Scale]) -> Iterator[Change]:
     for scale in scales:
-        before, after = (scale.codes[steps[row]] for steps in (scale.before, scale.after))
+        before, after = (scale.codes[steps[place]] for steps in (scale.before, scale.after))
         if before != after:
-            record = table.record_id(row)
             yield Change(record, scale.what, scale.name, scale.label, before, after)
 
 
