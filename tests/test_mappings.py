@@ -208,6 +208,8 @@ FAULTS = {
     "half a side": ('right = "lesion_r"\n', ""),
     "not TOML": ("[record_id]", "[record_id"),
     "record id as a column": ('to = "site"\nvalue = "Survey"', 'to = "record_id"\nfrom = "arm"'),
+    "several columns without words": ('"lesion_r"]\nvalues = "answer"', '"lesion_r"]'),
+    "two sides without words": ('right = "lesion_r"\nvalues = "answer"', 'right = "lesion_r"'),
     "value a category lacks": ('value = "done"', 'value = "finished"'),
 }
 

@@ -46,8 +46,9 @@ class Target:
     ``value``            the same for every record
     ``from_``            one column, its texts kept, recoded by ``values`` or cut into age bands;
                          only in the rows where each column of ``when`` has one of its texts
-    ``any_of``           present when one of the columns is, absent when all are (Kleene's or)
-    ``left``/``right``   the side or sides whose column is present
+    ``any_of``           present when one of the columns is, absent when all are (Kleene's or),
+                         by ``values``
+    ``left``/``right``   the side or sides whose column is present, by ``values`` as well
     ``filled``           ``value`` in the rows where one of the columns is not blank
     """
 
@@ -163,6 +164,10 @@ def _check_target(
     if target.to not in layout or target.to == columns.RECORD_ID:
         raise file.refusal(
             file.line("to", target.to), f"'{target.to}' is not a column of the intake record"
+        )
+    if (target.any_of or target.left) and not target.values:
+        raise file.refusal(
+            file.line("to", target.to), f"'{target.to}' lacks the words for present and absent"
         )
     if target.values and target.values not in mapping.values:
         raise file.refusal(file.line("to", target.to), f"[values.{target.values}] is missing")

@@ -110,7 +110,7 @@ class _Step:
     def _answers(self, column: str, values: str) -> npt.NDArray[np.int64]:
         """1 present, 0 absent, -1 not asked, for each row."""
         texts = self._chunk.columns[column]
-        known = self._known(column, texts, values) if values else texts.values
+        known = self._known(column, texts, values)
         return np.array([ANSWERS[text] for text in known], dtype=np.int64)[texts.codes]
 
     def _known(self, column: str, texts: Texts, values: str) -> Sequence[str]:
