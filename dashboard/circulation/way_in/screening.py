@@ -33,14 +33,15 @@ class Screen:
         """Raises DashboardError when one of the texts at these places could name a person."""
         suspects = [texts.values[place] for place in places]
         hits = [hit for hit in identifiers.hits(suspects) if hit.kind not in allowed]
-        rows = {hit: np.flatnonzero(texts.codes == places[hit.text]) for hit in hits}
-        if not rows:
+        if not hits:
             return
-        first = min(hits, key=lambda hit: int(rows[hit][0]))
-        others = sum(len(found) for found in rows.values()) - 1
+        kinds = {places[hit.text]: hit.kind for hit in hits}
+        rows = np.flatnonzero(np.isin(texts.codes, list(kinds)))
+        first, others = rows[0], len(rows) - 1
         more = f", as {others} more cells of the column do" if others else ""
-        place = f"{self.name} line {lines[rows[first][0]]}, column '{self._shown(column)}'"
-        csv_guards.refuse(place, f"holds what looks like {first.kind.value}{more}", AWAY)
+        place = f"{self.name} line {lines[first]}, column '{self._shown(column)}'"
+        kind = kinds[int(texts.codes[first])]
+        csv_guards.refuse(place, f"holds what looks like {kind.value}{more}", AWAY)
 
     def set_aside(
         self,
