@@ -71,5 +71,5 @@ def test_why_names_answers_doubts_sources_and_that_no_clinician_has_signed() -> 
     assert "Answers used\nIndex as recorded: 0.40" in told
     assert "exactly 0.40 is unsettled" in told
     assert "S7 AHA/ACC 2016: how the ankle-brachial index is measured" in told
-    assert "Not yet reviewed by a clinician" in told
+    assert "Not yet reviewed by a clinician. Review due 22-May-2027. Knowledge version" in told
     assert "reference?entry=ankle_brachial_index" in plain_html.sent(shown)

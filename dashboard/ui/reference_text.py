@@ -93,13 +93,19 @@ def condition(known: knowledge.Knowledge, entry: Entry) -> str:
 
 def signed(note: model.FileNote, today: date) -> str:
     """Who has reviewed a file, and until when it holds."""
-    due = words.day(note.review_due)
+    state, due = reviewed(note, today)
+    if note.overdue(today):
+        return f"{words.escape(state)}. {words.badge('orange', due)}"
+    return words.escape(f"{state}. {due}.")
+
+
+def reviewed(note: model.FileNote, today: date) -> tuple[str, str]:
+    """Who has reviewed a file, and until when it holds: two sentences of plain text, unclosed."""
     state = (
         f"Reviewed by {note.reviewed_by} on {note.reviewed_on}" if note.reviewed else NOT_REVIEWED
     )
-    if note.overdue(today):
-        return f"{words.escape(state)}. {words.badge('orange', f'Review overdue since {due}')}"
-    return words.escape(f"{state}. Review due {due}.")
+    due = "overdue since" if note.overdue(today) else "due"
+    return state, f"Review {due} {words.day(note.review_due)}"
 
 
 def _signed(known: knowledge.Knowledge, entry: Entry, today: date) -> str:

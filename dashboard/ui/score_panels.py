@@ -118,10 +118,9 @@ def _why(
     titles = dict.fromkeys(t for result in legs for t in score_words.sources(result, known))
     told.append(markup.listed("Sources", [markup.text(title) for title in titles]))
     note = dict(known.files)[f"scores/{first.score}.toml"]
-    signed = f"{reference_text.signed(note, session.today())} Knowledge version {known.version}."
-    told.append(
-        markup.small(markup.join([markup.text(signed), reasons.reference(first.score)], " "))
-    )
+    signed = ". ".join(reference_text.reviewed(note, session.today()))
+    stamp = markup.text(f"{signed}. Knowledge version {known.version}.")
+    told.append(markup.small(markup.join([stamp, reasons.reference(first.score)], " ")))
     name = f"why-score-{record_id}-{first.score}"
     return markup.unfold(name, markup.strong("Why?"), *told, kind="why corner small")
 
