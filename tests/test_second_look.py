@@ -216,6 +216,25 @@ def test_the_sheet_holds_findings_and_flags_and_no_trace_of_a_cause_or_a_decisio
     assert not [word for word in hidden if word in text]
 
 
+def test_the_sheet_holds_a_number_of_the_review_with_the_unit_type_typed_beside_it() -> None:
+    known = makers.knowledge()
+    at_intake = {"record_id": "A-1", "d_dimer": "500", "d_dimer_type": "ddu"}
+    table = makers.table(known, [at_intake])
+    typed = reviews.RecordReview("A-1")
+    for field, about, value in (
+        (Field.TEST_STATUS, "d_dimer_quantitative", "done"),
+        (Field.MEASURED, "d_dimer", "812"),
+        (Field.MEASURED, "d_dimer_type", "feu"),
+    ):
+        at = "2026-11-22T14:32:05.000000Z"
+        typed = reviews.stand(typed, reviews.Standing(field, about, value, at, "Clinician 1"))
+    sheet = blind_sheet.of(table, table.row_of("A-1"), known, typed)
+    feu = next(one.label for one in known.choice["d_dimer_type"].values if one.code == "feu")
+    told = {(one.label, one.value) for one in (*sheet.measured, *sheet.choices)}
+    assert {value.split()[0] for label, value in told if label == "D-dimer"} == {"812"}
+    assert {value for label, value in told if "Unit type" in label} == {feu}
+
+
 def test_sign_offs_are_read_off_the_events_with_what_stood_then() -> None:
     def event(n: int, field: str, new: str) -> sign_offs.ledger.Event:
         blank = dict.fromkeys(("role", "about", "old", "reason", "previous_hash", "hash"), "")

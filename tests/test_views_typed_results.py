@@ -105,6 +105,8 @@ def test_a_number_without_its_unit_type_is_not_counted_and_says_why(
     counted = next(line for line in text.splitlines() if "Counted with the intake" in line)
     assert "D-dimer 812" in counted
     assert "Not counted" not in text
+    feu = next(one.label for one in KNOWN.choice["d_dimer_type"].values if one.code == "feu")
+    assert f"Unit type of the D-dimer {feu} (review, " in text
     save(store, "CALM-1", Change(Field.MEASURED, "", "d_dimer"))
     assert "Not counted: Unit type of the D-dimer, because “D-dimer” is not" in said(
         opened("CALM-1")

@@ -215,8 +215,12 @@ def _number(column: str, record: standing.Record, unit: str = "") -> str:
     text = record.table.text(column, record.row)
     if not text:
         return ""
-    at = typed_panels.origin(record.typed[column].at) if column in record.typed else ""
-    return f"{text} {unit}".strip() + at
+    return f"{text} {unit}".strip() + _origin(column, record)
+
+
+def _origin(column: str, record: standing.Record) -> str:
+    """When it was typed in the review; '' for what the intake holds."""
+    return typed_panels.origin(record.typed[column].at) if column in record.typed else ""
 
 
 def _paired(measure: model.Measurement, record: standing.Record) -> tuple[str, ...]:
@@ -228,7 +232,7 @@ def _paired(measure: model.Measurement, record: standing.Record) -> tuple[str, .
 
 
 def background(shown: desk.Open, table: intake.Intake, known: knowledge.Knowledge) -> Html:
-    """Choices recorded at intake, and the causes suspected there."""
+    """The causes suspected at intake, and each choice as it stands, such as the type of a unit."""
     suspected = [
         columns.label(known, name).split(":")[0]
         for name in (f"suspected_{cause.id}" for cause in known.causes)
@@ -238,11 +242,12 @@ def background(shown: desk.Open, table: intake.Intake, known: knowledge.Knowledg
         markup.said("Suspected at intake", markup.text(", ".join(suspected) or "none recorded"))
     ]
     for choice in known.choices:
-        if label := _choice(choice, table, shown.row):
+        if label := _choice(choice, shown.stands):
             told.append(markup.said(choice.label, markup.text(label)))
     return markup.join(told)
 
 
-def _choice(choice: model.Choice, table: intake.Intake, row: int) -> str:
-    code = table.value(choice.id, row)
-    return next((value.label for value in choice.values if value.code == code), "")
+def _choice(choice: model.Choice, record: standing.Record) -> str:
+    code = record.table.value(choice.id, record.row)
+    label = next((value.label for value in choice.values if value.code == code), "")
+    return label and label + _origin(choice.id, record)

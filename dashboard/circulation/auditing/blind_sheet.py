@@ -74,7 +74,7 @@ def of(
         not_asked=tuple(f.label for f, answer in answers.items() if answer is None),
         paired=tuple(_paired(known.measurements, record.table, record.row)),
         measured=tuple(_measured(known.measurements, record.table, record.row)),
-        choices=tuple(_choices(known.choices, table, row)),
+        choices=tuple(_choices(known.choices, record.table, record.row)),
         tests=tuple(_tests(known, table, row, review)),
     )
 

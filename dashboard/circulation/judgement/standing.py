@@ -5,9 +5,7 @@ that before and after cannot be told by different rules. Where nothing was typed
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-
-import numpy as np
+from dataclasses import dataclass, field
 
 from circulation.judgement import assessment, typed_results, variants
 from circulation.knowledge_base import columns, knowledge
@@ -64,8 +62,7 @@ def of(
     if not typed:
         return Record(table, row)
     ways: list[Mapping[str, str]] = [{}, typed_results.texts(typed)]
-    made = variants.of(table, row, ways, columns.by_name(known))
-    small = replace(made, first_day=None, day_words=np.zeros(1, dtype=np.int64))
+    small = variants.of(table, row, ways, columns.by_name(known))
     flags = assessment.assess_window(small.window(), known).flags
     lowered = (
         name

@@ -22,7 +22,7 @@ def of(
     ways: Sequence[Mapping[str, str]],
     layout: Mapping[str, columns.Column],
 ) -> intake.Intake:
-    """A table whose row ``i`` is the record of ``row`` with the answers of ``ways[i]``.
+    """A table, without days, of one record answered otherwise: row ``i`` as ``ways[i]`` says.
 
     Each way maps a column to its text as in the CSV, '' for blank. Raises KeyError for a column
     that the table does not have.
@@ -35,6 +35,8 @@ def of(
         real=maker.every,
         record_ids=np.repeat(table.record_ids[row : row + 1], maker.words * ternary.WORD),
         by_id=np.zeros(0, dtype=np.int32),
+        first_day=None,
+        day_words=np.zeros(1, dtype=np.int64),
         ternaries={name: maker.answer(name) for name in table.ternaries},
         categories={name: maker.category(name) for name in table.categories},
         measures={name: maker.measure(name) for name in table.measures},
