@@ -44,13 +44,13 @@ def of_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--basis", choices=bases, default="recorded", help="what makes a cause count"
     )
-    for option, name, help_text in (
-        ("--test-done", "test_done", "only with this test done"),
-        ("--site", "site", "only of this site"),
-        ("--from", "first", "received from this day"),
-        ("--to", "last", "received up to this day"),
+    for option, help_text in (
+        ("--test-done", "only with this test done; more than one may be named"),
+        ("--site", "only of this site; more than one may be named"),
     ):
-        parser.add_argument(option, dest=name, action="append", default=[], help=help_text)
+        parser.add_argument(option, action="append", default=[], help=help_text)
+    parser.add_argument("--from", dest="first", help="received from this day")
+    parser.add_argument("--to", dest="last", help="received up to this day")
 
 
 def selected(
@@ -86,9 +86,9 @@ def _known(option: str, named: Sequence[str], there: Collection[str]) -> frozens
     return frozenset(named)
 
 
-def _day(option: str, named: Sequence[str]) -> datetime.date | None:
+def _day(option: str, named: str | None) -> datetime.date | None:
     try:
-        return next((datetime.date.fromisoformat(text) for text in named), None)
+        return datetime.date.fromisoformat(named) if named else None
     except ValueError:
         raise errors.DashboardError(option, "is not a day", "Write it as 2026-01-31") from None
 
