@@ -29,7 +29,6 @@ def steady(row: false_alarms.Row, *, charts: int) -> list[list[int]]:
 def check(row: false_alarms.Row, flags: list[int]) -> None:
     error = stdev(flags) / len(flags) ** 0.5
     assert abs(fmean(flags) - float(row.flagged)) < 4 * error + 0.01
-    assert abs(100 * fmean(map(bool, flags)) - row.charts_of_100) < 15
 
 
 @pytest.mark.parametrize("row", SHIPPED.exact, ids=lambda row: f"{row.typical}-{row.points}")
@@ -62,10 +61,10 @@ def test_the_shipped_figures_cover_every_size_over_12_to_104_periods(
 
 
 ROWS = (
-    false_alarms.Row(Decimal(10), 12, Decimal("0.2"), 8),
-    false_alarms.Row(Decimal(10), 24, Decimal("0.8"), 20),
-    false_alarms.Row(Decimal(2), 12, Decimal("0.6"), 14),
-    false_alarms.Row(Decimal(2), 24, Decimal("1.8"), 32),
+    false_alarms.Row(Decimal(10), 12, Decimal("0.2")),
+    false_alarms.Row(Decimal(10), 24, Decimal("0.8")),
+    false_alarms.Row(Decimal(2), 12, Decimal("0.6")),
+    false_alarms.Row(Decimal(2), 24, Decimal("1.8")),
 )
 
 

@@ -11,7 +11,7 @@ from circulation.trending import process_limits, trends
 
 @dataclass(frozen=True)
 class Row:
-    """Measured on steady series: flagged points of `points`, and of 100 charts those with any.
+    """Measured on steady series: how many of `points` are flagged on a chart, in the mean.
 
     `typical` is the mean count per period (of a share: of its smaller part).
     """
@@ -19,7 +19,6 @@ class Row:
     typical: Decimal
     points: int
     flagged: Decimal
-    charts_of_100: int
 
 
 @dataclass(frozen=True)
