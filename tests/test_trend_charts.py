@@ -11,7 +11,7 @@ import test_theme
 import trend_makers
 from circulation import periods
 from circulation.trending import process_limits, trends
-from ui import trend_charts, trend_colours
+from ui import charts, trend_charts, trend_colours
 
 STEADY = [20, 22, 19, 21, 20, 18, 21, 20, 22, 19, 21, 20, 19, 21]
 BACKGROUND = {"LIGHT": "#FFFFFF", "DARK": "#10181F"}
@@ -107,8 +107,8 @@ def test_the_value_axis_begins_at_0_and_nothing_can_be_zoomed(
     assert layout["xaxis"]["fixedrange"]
     assert layout["yaxis"]["fixedrange"]
     assert layout["dragmode"] is False
-    assert trend_charts.CONFIG["displayModeBar"] is False
-    assert trend_charts.CONFIG["showSendToCloud"] is False
+    assert charts.CONFIG["displayModeBar"] is False
+    assert charts.CONFIG["showSendToCloud"] is False
 
 
 def test_a_share_is_read_as_percent_of_its_records() -> None:

@@ -13,19 +13,12 @@ from circulation.periods import Step
 from circulation.trending import process_limits, trend_words
 from circulation.trending.process_limits import Point, Side, Variation
 from circulation.trending.trends import Kind, Observation
-from ui import trend_colours
+from ui import charts, trend_colours
 from ui.trend_colours import Colours
 
-CONFIG = {
-    "displayModeBar": False,
-    "displaylogo": False,
-    "showSendToCloud": False,
-    "doubleClick": False,
-}
 HEIGHT = 430
 MARGIN = {"l": 48, "r": 84, "t": 34, "b": 84}
 LABEL_HEIGHT = 31
-FONT = "Source Sans, sans-serif"  # the pages' own
 DAY = 24 * 60 * 60 * 1000  # milliseconds, the unit of Plotly's time axis
 
 
@@ -200,7 +193,7 @@ def _levels(chart: process_limits.Chart, top: float) -> Iterator[tuple[float, st
 
 
 def _layout(chart: process_limits.Chart, top: float, colours: Colours) -> go.Layout:
-    font = {"color": colours.text, "size": 12, "family": FONT}
+    font = {"color": colours.text, "size": 12, "family": charts.FONT}
     share = chart.kind is Kind.SHARE
     return go.Layout(
         template={},

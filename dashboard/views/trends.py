@@ -5,7 +5,7 @@ import streamlit as st
 from circulation import access
 from circulation.counting import order_counts
 from circulation.trending import trend_counts, trend_report
-from ui import order_panels, panels, session, shared_data, trend_charts, trend_panels
+from ui import charts, order_panels, panels, session, shared_data, trend_charts, trend_panels
 
 role = session.role()
 access.check_page(role, access.Page.TRENDS)
@@ -34,7 +34,7 @@ else:
         st.plotly_chart(
             trend_charts.xmr(report.chart, unit=report.unit, dark=session.dark()),
             key="trend",
-            config=trend_charts.CONFIG,
+            config=charts.CONFIG,
             alt=report.alternative,
             theme=None,
         )
