@@ -19,8 +19,6 @@ from circulation.counting.small_multiples import Multiples, Over
 from circulation.knowledge_base import knowledge
 from ui import charts, heat_grid, multiples_chart, opening, panels, session, shades, words
 
-"""The column of all records in an address; no value of a record is spelled so."""
-
 
 def arranged(found: Multiples, order: Order, known: knowledge.Knowledge) -> tuple[str, ...]:
     """The findings that someone was asked about, in the order that the reader picked."""

@@ -11,7 +11,6 @@ from circulation.knowledge_base import columns, knowledge, outcome_model, result
 from circulation.knowledge_base.levels import Level, Urgency
 from circulation.records import intake, ternary
 
-"""The results of a test for which the knowledge names none: code and words."""
 BOTH = "both"
 
 
