@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from circulation.auditing import agreement, outcomes, second_look
+from circulation.auditing import agreement, second_look
 from circulation.counting import intervals
 from circulation.demonstration_data import demonstration_reviews
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Level
-from ui import desk, second_look_panels, session, shared_data, words
+from circulation.reviewing import event_words
+from ui import desk, session, shared_data, words
 
 
 def two_readers(known: knowledge.Knowledge) -> None:
@@ -27,7 +28,7 @@ def two_readers(known: knowledge.Knowledge) -> None:
         "Kappa: 0 is what chance alone would give, 1 full agreement. It is about records; "
         "people are not compared."
     )
-    labels = outcomes.labels(known)
+    labels = event_words.causes(known)
     rows = [
         f"| {desk.link(one.drawn.first.record_id)} "
         f"| {words.escape(labels.get(one.drawn.first.agreed, 'No cause'))} "
@@ -88,7 +89,7 @@ def outcomes_so_far(known: knowledge.Knowledge) -> None:
         agreement.first_views(own, causes),
         known,
         ("named first", "Named"),
-        second_look_panels.CERTAINTY_WORDS.__getitem__,
+        event_words.CERTAINTIES.__getitem__,
     )
     st.header("The tool at sign-off, by the intake", anchor=False)
     _score(

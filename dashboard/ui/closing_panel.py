@@ -4,7 +4,7 @@ import streamlit as st
 
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.review_model import ReasonFor
-from circulation.reviewing import reviews, sign_off
+from circulation.reviewing import event_words, review_fields, reviews, sign_off
 from circulation.reviewing.reviews import Field
 from ui import desk, desk_acts, session, spots, words
 
@@ -43,9 +43,13 @@ def _correct(shown: desk.Open, known: knowledge.Knowledge) -> None:
     )
     key = f"new_{spots.widget(field, shown.record_id)}"
     if field is Field.NOTE:
-        st.text_area("New note (no names or identifiers)", key=key, max_chars=2000)
+        st.text_area(
+            "New note (no names or identifiers)",
+            key=key,
+            max_chars=review_fields.FIELDS[Field.NOTE].longest,
+        )
     else:
-        causes = {c.id: c.label for c in known.causes} | {reviews.UNDECIDED: "Undecided"}
+        causes = event_words.causes(known)
         labels = causes if field is Field.AGREED_CAUSE else known.reviewing.disposition
         st.selectbox("New value", list(labels), index=None, key=key, format_func=labels.__getitem__)
     reason = _reason(ReasonFor.CORRECT, "Why?", shown, known)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from circulation.knowledge_base import knowledge
-from circulation.reviewing import event_words, reviews, sign_off
+from circulation.reviewing import event_words, review_fields, sign_off
 from circulation.reviewing.reviews import Field
 from ui import (
     closing_panel,
@@ -21,7 +21,6 @@ from ui import (
     words,
 )
 
-LONGEST_NOTE = 2000
 SEVERAL = {
     sign_off.Missing.FLAG_NOT_SEEN: "Red flags that nobody has acknowledged",
     sign_off.Missing.RESULT_NOT_SEEN: "Results not marked as reviewed",
@@ -41,7 +40,7 @@ def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
         return
     cause, after, note, act = st.columns([1, 0.9, 1.35, 1.95], vertical_alignment="bottom")
     with cause:
-        labels = causes(known)
+        labels = event_words.causes(known)
         waits = "After your view" if shown.view_first else "Choose"
         _choice("Agreed cause", labels, shown, Field.AGREED_CAUSE, waits)
     with after:
@@ -61,7 +60,7 @@ def _decided(shown: desk.Open, known: knowledge.Knowledge) -> None:
     """A signed decision, to be read; it is changed only with a reason."""
     review = shown.review
     decided = [
-        ("Agreed cause", causes(known).get(review.agreed_cause, "None")),
+        ("Agreed cause", event_words.causes(known).get(review.agreed_cause, "None")),
         ("What happens next", known.reviewing.disposition.get(review.disposition or "", "None")),
         ("Note", review.note or "None"),
     ]
@@ -71,11 +70,6 @@ def _decided(shown: desk.Open, known: knowledge.Knowledge) -> None:
         st.caption(words.escape(f"Signed off {closing_panel.by(signed)}.") if signed else "")
         focus.draw(())
         held_keys.watch()
-
-
-def causes(known: knowledge.Knowledge) -> dict[str, str]:
-    """What can be agreed on, in words."""
-    return {cause.id: cause.label for cause in known.causes} | {reviews.UNDECIDED: "Undecided"}
 
 
 def _choice(
@@ -108,7 +102,7 @@ def _note(shown: desk.Open) -> None:
         value,
         key=key,
         height=68,
-        max_chars=LONGEST_NOTE,
+        max_chars=review_fields.FIELDS[Field.NOTE].longest,
         disabled=shown.closed,
         on_change=desk_acts.enter,
         args=(shown, Field.NOTE, "", key),

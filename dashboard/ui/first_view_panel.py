@@ -5,16 +5,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from circulation.knowledge_base import knowledge
-from circulation.reviewing import reviews
-from circulation.reviewing.reviews import Certainty, Field
+from circulation.reviewing import event_words
+from circulation.reviewing.reviews import Field
 from ui import desk, desk_acts, markup, spots
 from ui.markup import Html
-
-CERTAINTY_WORDS: Mapping[str, str] = {
-    Certainty.UNSURE: "Unsure",
-    Certainty.FAIRLY_SURE: "Fairly sure",
-    Certainty.SURE: "Sure",
-}
 
 
 def ask(shown: desk.Open, known: knowledge.Knowledge) -> None:
@@ -24,13 +18,12 @@ def ask(shown: desk.Open, known: knowledge.Knowledge) -> None:
         "Which cause leads, in your own view? The tool's order, its reasons and its advice open "
         "once you have recorded it. Both are kept. Red flags are never held back."
     )
-    labels = {cause.id: cause.label for cause in known.causes} | {reviews.UNDECIDED: "Undecided"}
     with st.container(border=True, gap="small"):
         cause, sure = st.columns(2, gap="small")
         with cause:
-            _choice("Leading cause", labels, Field.FIRST_CAUSE, shown)
+            _choice("Leading cause", event_words.causes(known), Field.FIRST_CAUSE, shown)
         with sure:
-            _choice("How sure are you?", CERTAINTY_WORDS, Field.FIRST_CERTAINTY, shown)
+            _choice("How sure are you?", event_words.CERTAINTIES, Field.FIRST_CERTAINTY, shown)
         st.button(
             "Record my view, open the tool's",
             type="primary",
@@ -56,6 +49,6 @@ def told(shown: desk.Open, known: knowledge.Knowledge) -> Html:
     view = shown.review.first_view
     if not view:
         return markup.NOTHING
-    cause = known.cause[view.cause].label if view.cause in known.cause else "Undecided"
-    sure = CERTAINTY_WORDS[view.certainty].lower()
+    cause = event_words.causes(known).get(view.cause, view.cause)
+    sure = event_words.CERTAINTIES[view.certainty].lower()
     return markup.said("Your view first", markup.text(f"{cause}, {sure}. Kept as it was recorded."))

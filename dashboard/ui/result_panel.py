@@ -8,6 +8,7 @@ from circulation.judgement import checklist
 from circulation.knowledge_base import columns, knowledge, result_words
 from circulation.knowledge_base import knowledge_model as model
 from circulation.knowledge_base.review_model import ReasonFor
+from circulation.reviewing import review_fields
 from circulation.reviewing.reviews import Field, TestResult, TestStatus
 from ui import desk, desk_acts, session, shared_data, spots, words
 
@@ -176,7 +177,7 @@ def _words(line: checklist.Line, shown: desk.Open) -> None:
     st.text_input(
         "Value or finding, in a few words (no names or identifiers)",
         key=key,
-        max_chars=60,
+        max_chars=review_fields.FIELDS[Field.TEST_VALUE].longest,
         on_change=desk_acts.enter,
         args=(shown, Field.TEST_VALUE, line.test.id, key),
     )

@@ -8,17 +8,12 @@ from circulation import errors
 from circulation.auditing import blind_sheet, outcomes, second_look
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_base.levels import Level, Urgency
-from circulation.reviewing import basis, reviews
+from circulation.reviewing import basis, event_words, reviews
 from circulation.reviewing.reviews import Change, Field
 from ui import session, shared_data, words
 
 DONE, FAULT = "second_look_done", "second_look_fault"
 CAUSE, SURE = "second_look_cause", "second_look_sure"
-CERTAINTY_WORDS = {
-    reviews.Certainty.UNSURE.value: "Unsure",
-    reviews.Certainty.FAIRLY_SURE.value: "Fairly sure",
-    reviews.Certainty.SURE.value: "Sure",
-}
 
 
 def waiting() -> tuple[second_look.Drawn, ...]:
@@ -102,7 +97,7 @@ def _said(items: Sequence[blind_sheet.Said]) -> str:
 
 
 def _form(one: second_look.Drawn, review: reviews.RecordReview, known: knowledge.Knowledge) -> None:
-    labels = outcomes.labels(known)
+    labels = event_words.causes(known)
     with st.form("second_look", border=True):
         st.selectbox(
             "Leading cause",
@@ -114,10 +109,10 @@ def _form(one: second_look.Drawn, review: reviews.RecordReview, known: knowledge
         )
         st.radio(
             "How sure",
-            list(CERTAINTY_WORDS),
+            list(event_words.CERTAINTIES),
             index=None,
             key=SURE,
-            format_func=CERTAINTY_WORDS.__getitem__,
+            format_func=event_words.CERTAINTIES.__getitem__,
         )
         st.form_submit_button(
             "Save my view, then show both",
@@ -170,7 +165,7 @@ def _last(known: knowledge.Knowledge) -> None:
     drawn = {one.first.record_id: one for one in shared_data.audit().drawn}
     if record_id not in drawn:
         return
-    labels, first = outcomes.labels(known), drawn[record_id].first
+    labels, first = event_words.causes(known), drawn[record_id].first
     second = _stood()[record_id].value(Field.SECOND_CAUSE)
     alike = "Both named the same cause." if second == first.agreed else "The two views differ."
     yours, theirs = (words.escape(labels.get(c, "No cause")) for c in (second, first.agreed))

@@ -77,8 +77,3 @@ def levels_then(
     if row is None or not same:
         return None
     return {cause: found.level(row) for cause, found in assessed.causes.items()}
-
-
-def labels(known: knowledge.Knowledge) -> dict[str, str]:
-    """The words for each cause, and for undecided."""
-    return {cause.id: cause.label for cause in known.causes} | {reviews.UNDECIDED: "Undecided"}

@@ -1,10 +1,10 @@
-"""One event of the ledger in words: what was changed, from what to what."""
+"""What a review says in words: its causes, how sure a view is, and one event of the ledger."""
 
 from dataclasses import dataclass
 
 from circulation.knowledge_base import columns, knowledge, result_words
-from circulation.reviewing import ledger
-from circulation.reviewing.reviews import Field, State
+from circulation.reviewing import ledger, reviews
+from circulation.reviewing.reviews import Certainty, Field, State
 
 WORDS = {
     Field.STATE: "Review",
@@ -33,6 +33,11 @@ STATES = {
     State.IN_PROGRESS: "in progress",
     State.REVIEWED: "signed off",
 }
+CERTAINTIES = {
+    Certainty.UNSURE.value: "Unsure",
+    Certainty.FAIRLY_SURE.value: "Fairly sure",
+    Certainty.SURE.value: "Sure",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,11 @@ class Told:
     what: str
     old: str
     new: str
+
+
+def causes(known: knowledge.Knowledge) -> dict[str, str]:
+    """What a reviewer can name as the cause: each cause of the knowledge, and undecided."""
+    return {cause.id: cause.label for cause in known.causes} | {reviews.UNDECIDED: "Undecided"}
 
 
 def told(event: ledger.Event, known: knowledge.Knowledge) -> Told:
