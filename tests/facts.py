@@ -79,7 +79,7 @@ def explained(text: str) -> explanation.RecordAssessment:
     """What the shipped rules make of the record."""
     known = makers.knowledge()
     table = makers.table(known, [record(text)])
-    return explanation.explain(table, makers.row(table), known)
+    return makers.explained(table, makers.row(table), known)
 
 
 def raised(text: str) -> set[str]:

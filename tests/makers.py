@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from circulation.judgement import explanation, standing
 from circulation.knowledge_base import columns
 from circulation.knowledge_base import knowledge as knowledge_base
 from circulation.knowledge_loading import knowledge_files
@@ -53,6 +54,13 @@ def row(loaded: intake.Intake, number: int = 1) -> int:
     found = loaded.row_of(f"R{number:05d}")
     assert found is not None
     return found
+
+
+def explained(
+    loaded: intake.Intake, place: int, known: knowledge_base.Knowledge
+) -> explanation.RecordAssessment:
+    """What the engine says of a row, by its intake alone, with every reason."""
+    return explanation.explain_record(standing.Record(loaded, place), known)
 
 
 def _day(text: str) -> int:

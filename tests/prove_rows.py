@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import makers
 import random_records
-from circulation.judgement import assessment, explanation
+from circulation.judgement import assessment
 from circulation.knowledge_base import knowledge as knowledge_base
 from circulation.records import intake, ternary
 
@@ -35,7 +35,7 @@ def differences(known: knowledge_base.Knowledge, count: int, *, seed: int) -> It
 
 
 def _alone(known: knowledge_base.Knowledge, table: intake.Intake, row: int) -> tuple[object, ...]:
-    one = explanation.explain(table, row, known)
+    one = makers.explained(table, row, known)
     causes = {view.cause.id: view for view in one.causes}
     raised = {view.flag.id for view in one.raised}
     open_ones = {view.flag.id for view in one.unanswered}

@@ -25,7 +25,7 @@ CALLED = [
 def seen(record: dict[str, str]) -> tuple[explanation.RecordAssessment, checklist.Checklist]:
     table = makers.table(KNOWN, [record])
     row = makers.row(table)
-    assessed = explanation.explain(table, row, KNOWN)
+    assessed = makers.explained(table, row, KNOWN)
     review = reviews.RecordReview("R00001")
     return assessed, checklist.for_record(table, row, assessed, review, KNOWN.measurements)
 

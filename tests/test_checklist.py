@@ -1,7 +1,7 @@
 """The checklist shows all seven tests, what is called for first, and what stands for each."""
 
 import makers
-from circulation.judgement import checklist, explanation
+from circulation.judgement import checklist
 from circulation.reviewing import reviews
 
 ARTICLE = {
@@ -21,7 +21,7 @@ def _made(
     known = makers.knowledge()
     table = makers.table(known, [record])
     row = makers.row(table)
-    assessed = explanation.explain(table, row, known)
+    assessed = makers.explained(table, row, known)
     found = review or reviews.RecordReview("R00001")
     return checklist.for_record(table, row, assessed, found, known.measurements)
 

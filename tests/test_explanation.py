@@ -6,7 +6,7 @@ import pytest
 
 import makers
 import random_records
-from circulation.judgement import assessment, explanation
+from circulation.judgement import assessment
 from circulation.knowledge_base.levels import Urgency
 from circulation.knowledge_loading import knowledge_check
 from circulation.records import ternary
@@ -20,7 +20,7 @@ def test_one_record_explained_equals_its_row_in_the_run_over_all(seed: int) -> N
     table = makers.table(known, random_records.records(known, 60, seed=seed, blank=0.3 * seed))
     whole = assessment.assess(table, known)
     for row in ternary.rows(table.real):
-        one = explanation.explain(table, int(row), known)
+        one = makers.explained(table, int(row), known)
         assert one.urgency == whole.urgency(row)
         for view in one.causes:
             suspicion = whole.causes[view.cause.id]
@@ -61,7 +61,7 @@ def test_the_level_lies_between_its_lowest_and_highest(seed: int) -> None:
 def test_a_record_without_answers_supports_nothing_and_excludes_nothing() -> None:
     known = makers.knowledge()
     table = makers.table(known, [{}])
-    one = explanation.explain(table, makers.row(table), known)
+    one = makers.explained(table, makers.row(table), known)
     assert one.urgency is Urgency.ROUTINE
     assert one.urgency_could_be is Urgency.SAME_DAY
     assert not one.raised
@@ -74,7 +74,7 @@ def test_every_reason_shows_its_inputs_and_its_source() -> None:
     known = makers.knowledge()
     table = makers.table(known, random_records.records(known, 30, seed=4))
     for row in ternary.rows(table.real):
-        one = explanation.explain(table, int(row), known)
+        one = makers.explained(table, int(row), known)
         for view in one.causes:
             for grounds in (*view.supports, *view.against, *view.granted, *view.not_asked):
                 assert grounds.inputs, grounds.says
@@ -101,7 +101,7 @@ def test_reasons_for_tests_and_masking_facts_are_told_with_their_own_version() -
         ),
     )
     table = makers.table(renewed, [{"insensate_foot": "present"}])
-    one = explanation.explain(table, makers.row(table), renewed)
+    one = makers.explained(table, makers.row(table), renewed)
     called = {ground.version for test in one.tests for ground in test.because}
     masks = {ground.version for cause in one.causes for ground in cause.masking}
     assert (called, masks) == ({7}, {8})

@@ -44,7 +44,7 @@ IN_RANGE = "ankle_brachial_index_left=1.10, ankle_brachial_index_right=1.20"
 
 def _caught(text: str) -> set[str]:
     table = makers.table(KNOWN, [facts.record(text)])
-    found = order_guard.for_record(standing.Record(table, makers.row(table)), KNOWN)
+    found = order_guard.of(explanation.one(standing.Record(table, makers.row(table)), KNOWN))
     return {item.guard.id for item in found}
 
 
@@ -178,9 +178,9 @@ def test_a_toe_pressure_measured_or_ordered_ends_it(toe: str, caught: bool) -> N
 def test_a_test_ordered_in_the_review_is_caught_as_well() -> None:
     table = makers.table(KNOWN, [{}, facts.record("leg_pain")])
     row = makers.row(table, 2)
-    assert order_guard.for_record(standing.Record(table, row), KNOWN) == ()
+    assert order_guard.of(explanation.one(standing.Record(table, row), KNOWN)) == ()
     review = typed_makers.review(statuses={"ct_or_mr_angiography": "ordered"})
-    found = order_guard.for_record(standing.of(table, row, KNOWN, review), KNOWN)
+    found = order_guard.of(explanation.one(standing.of(table, row, KNOWN, review), KNOWN))
     assert [item.guard.id for item in found] == ["ORDER-3"]
     assert found[0].grounds.says.endswith("MR before CT")
 

@@ -9,7 +9,7 @@ import pytest
 import makers
 import manage
 import random_records
-from circulation.judgement import assessment, explanation, rehearsal
+from circulation.judgement import assessment, rehearsal
 from circulation.knowledge_base import knowledge
 from circulation.knowledge_loading import knowledge_files
 from circulation.records import batches, ternary
@@ -42,7 +42,7 @@ def _shown(known: knowledge.Knowledge, records: list[dict[str, str]]) -> dict[st
     """What one record after the other shows: its urgency, levels and called-for tests."""
     table, shown = makers.table(known, records), {}
     for row in ternary.rows(table.real):
-        found = explanation.explain(table, int(row), known)
+        found = makers.explained(table, int(row), known)
         shown[found.record_id] = {
             "urgency ": found.urgency.code,
             **{f"level {view.cause.id}": view.level.code for view in found.causes},

@@ -6,7 +6,7 @@ import numpy as np
 
 import makers
 import random_records
-from circulation.judgement import explanation, variants
+from circulation.judgement import variants
 from circulation.knowledge_base import columns
 from circulation.records import ternary
 
@@ -23,9 +23,9 @@ def test_a_changed_record_is_judged_as_if_it_had_come_in_that_way() -> None:
         wanted = {**changes, **{name: before[place].get(name, "") for name in keep}}
         row = makers.row(table, place + 1)
         changed = variants.of(table, row, [{}, changes], layout)
-        found = explanation.explain(changed, 1, known)
+        found = makers.explained(changed, 1, known)
         direct = makers.table(known, [wanted])
-        expected = explanation.explain(direct, makers.row(direct, place + 1), known)
+        expected = makers.explained(direct, makers.row(direct, place + 1), known)
         assert found == replace(expected, record_id=found.record_id)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import makers
-from circulation.judgement import assessment, explanation, rules, scores
+from circulation.judgement import assessment, rules, scores
 from circulation.knowledge_base import columns
 from circulation.knowledge_base.levels import Level
 from circulation.scoring import worked_columns
@@ -144,7 +144,7 @@ def test_a_reason_that_rests_on_it_says_that_it_was_worked_out() -> None:
     table = makers.table(KNOWN, [pressures("50", "48", "140", "138")])
     row = table.row_of("R00001")
     assert row is not None
-    cause = next(c for c in explanation.explain(table, row, KNOWN).causes if c.cause.id == PAD)
+    cause = next(c for c in makers.explained(table, row, KNOWN).causes if c.cause.id == PAD)
     told = {one.name: one.value for grounds in cause.granted for one in grounds.inputs}
     assert told["ankle_brachial_index_left"] == "0.36 (worked out)"
     assert told["ankle_brachial_index_right"] == ""

@@ -71,7 +71,6 @@ class Assessment:
     """The rules' answers for every row of a table."""
 
     knowledge_version: str
-    intake_version: str
     causes: Mapping[str, Suspicion]
     flags: Mapping[str, Ternary]
     tests: Mapping[str, Ternary]
@@ -122,7 +121,6 @@ def assess_reader(
         reader.flags[flag.id] = _kept_up(reader.read(flag.when), (held or {}).get(flag.id))
     return Assessment(
         knowledge_version=known.version,
-        intake_version=reader.window.intake.version,
         causes=causes,
         flags=reader.flags,
         tests=_tests(reader, known),
@@ -214,7 +212,6 @@ def _joined(parts: list[Assessment]) -> Assessment:
 
     return Assessment(
         knowledge_version=first.knowledge_version,
-        intake_version=first.intake_version,
         causes={cause: suspicion(cause) for cause in first.causes},
         flags={name: join([part.flags[name] for part in parts]) for name in first.flags},
         tests={name: join([part.tests[name] for part in parts]) for name in first.tests},

@@ -120,11 +120,6 @@ class RecordAssessment:
         return self.causes[0]
 
 
-def explain(table: intake.Intake, row: int, known: knowledge.Knowledge) -> RecordAssessment:
-    """One record of the table, by its intake alone, with every reason."""
-    return explain_record(standing.Record(table, row), known)
-
-
 def one(record: standing.Record, known: knowledge.Knowledge) -> "OneRecord":
     """The engine on the one word that holds a record, to be asked for further grounds."""
     window = record.window()

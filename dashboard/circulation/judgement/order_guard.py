@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from circulation.judgement import assessment, checklist, explanation, rules, standing
+from circulation.judgement import assessment, checklist, explanation, rules
 from circulation.knowledge_base import gate_model, knowledge
 from circulation.records import intake, ternary
 
@@ -16,13 +16,8 @@ class Caught:
     grounds: explanation.Grounds
 
 
-def for_record(record: standing.Record, known: knowledge.Knowledge) -> tuple[Caught, ...]:
-    """What is caught in a record as it stands."""
-    return of(explanation.one(record, known))
-
-
 def of(one: explanation.OneRecord) -> tuple[Caught, ...]:
-    """The same in a record that the engine has read already."""
+    """What is caught in a record as it stands, which the engine has read already."""
     read = (Caught(guard, _grounds(guard, one)) for guard in one.known.guards)
     return tuple(found for found in read if found.grounds.state)
 
