@@ -65,7 +65,8 @@ def _loaded() -> None:
     """What the page is about, and on what terms it is shown."""
     table = shared_data.loaded().table
     if table.synthetic:
-        st.markdown(f":orange-background[:material/science: {words.escape(_wording('synthetic'))}]")
+        told = words.escape(shared_data.knowledge().words["synthetic"])
+        st.markdown(f":orange-background[:material/science: {told}]")
     loaded = disclosure.total(table.count, session.role(), shared_data.knowledge().disclosure)
     st.caption(
         f"{words.records(loaded.words)} loaded. "
@@ -82,7 +83,7 @@ def foot() -> None:
     """The statement of what the dashboard is, and the version of its knowledge."""
     st.divider()
     known = shared_data.knowledge()
-    st.caption(f"{_wording('banner')} Knowledge {known.version}.")
+    st.caption(f"{known.words['banner']} Knowledge {known.version}.")
 
 
 def show_error(error: Exception) -> None:
@@ -96,7 +97,3 @@ def show_error(error: Exception) -> None:
         f"If it happens again, pass on the reference code {reference}.",
         title="This page could not be shown",
     )
-
-
-def _wording(name: str) -> str:
-    return dict(shared_data.knowledge().wording)[name]

@@ -163,7 +163,7 @@ def findings(shown: desk.Open, table: intake.Intake, known: knowledge.Knowledge)
             markup.unfold(
                 f"unasked-{shown.record_id}",
                 markup.text(f"Not asked: {len(unasked)} of {len(known.findings)} questions"),
-                markup.listed(known.words.get("not_asked", ""), _by_kind(unasked)),
+                markup.listed(known.words["not_asked"], _by_kind(unasked)),
                 kind="folded",
             ),
         ]

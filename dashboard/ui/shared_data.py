@@ -22,7 +22,7 @@ from circulation.knowledge_loading import knowledge_files
 from circulation.protecting import ambiguity
 from circulation.records import batches, intake, settled_batches
 from circulation.reviewing import chain_watch as chain_watches
-from circulation.reviewing import review_store, saved_filters
+from circulation.reviewing import review_store, saved_filters, store_place
 from circulation.trending import indicators as indicator_files
 from ui import session
 
@@ -116,7 +116,7 @@ def reviews() -> review_store.ReviewStore:
 
 
 def _review_database() -> str:
-    return os.environ.get("REVIEW_DATABASE") or f"sqlite:///{store().absolute()}/reviews.sqlite"
+    return store_place.address(store(), os.environ.get("REVIEW_DATABASE", ""))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -17,14 +17,19 @@ def has_reviews(folder: Path, url: str) -> bool:
     return bool(url) or (folder / FILE).exists()
 
 
+def address(folder: Path, url: str) -> str:
+    """Where the reviews of a folder are kept: at this address, or where it is blank in a file."""
+    return url or f"sqlite:///{folder.absolute() / FILE}"
+
+
 @contextmanager
 def opened(folder: Path, url: str) -> Iterator[review_store.ReviewStore]:
-    """The reviews at an address, or where that is blank in the folder; made where there are none.
+    """The reviews of a folder; made where there are none.
 
     What an earlier version kept in a file beside them is taken over.
     """
     batches.make(folder)
-    store = review_store.ReviewStore(url or f"sqlite:///{folder.absolute() / FILE}")
+    store = review_store.ReviewStore(address(folder, url))
     try:
         saved_filters.take_over(store, folder)
         yield store
