@@ -155,9 +155,7 @@ def _measurements() -> tuple[model.Measurement, ...]:
 def _tests() -> tuple[model.DiagnosticTest, ...]:
     called = model.CalledFor("T-DD-1", 1, "leg_swelling", "A clot is to be ruled out.", STUDY)
     return (
-        model.DiagnosticTest(
-            "examination", "Examination", "Looks at the legs.", BOOK, article=True
-        ),
+        model.DiagnosticTest("examination", "Examination", "Looks at the legs.", BOOK),
         model.DiagnosticTest(
             "d_dimer",
             "D-dimer",
@@ -181,7 +179,6 @@ def _clots() -> model.Cause:
         "Clots",
         "A clot closes a deep vein.",
         STUDY,
-        article=True,
         article_points=("A clot may travel to the lungs.",),
         confirmed_when="test_d_dimer_result is abnormal",
         confirmed_meaning="A scan shows it.",

@@ -72,7 +72,6 @@ class Finding:
     timed: bool = False
     on_distribution: bool = False
     only_if: str = ""
-    article: bool = False
     doubt: str = ""
 
 
@@ -115,7 +114,6 @@ class Measurement:
     test: str = ""
     reference: str = ""
     needs: str = ""
-    article: bool = False
     doubt: str = ""
 
     @property
@@ -149,7 +147,6 @@ class DiagnosticTest:
     sources: tuple[str, ...]
     parent: str = ""
     not_alone: str = ""
-    article: bool = False
     doubt: str = ""
     called_for: tuple[CalledFor, ...] = ()
 
@@ -199,7 +196,6 @@ class Cause:
     short: str
     summary: str
     sources: tuple[str, ...]
-    article: bool = False
     article_points: tuple[str, ...] = ()
     confirmed_when: str = ""
     confirmed_meaning: str = ""
@@ -239,7 +235,6 @@ class Advice:
     stop_sign: str
     causes: tuple[str, ...]
     sources: tuple[str, ...]
-    article: bool = False
     doubt: str = ""
 
 
@@ -253,7 +248,6 @@ class Escalation:
     causes: tuple[str, ...]
     sources: tuple[str, ...]
     flags: tuple[str, ...] = ()
-    article: bool = False
     doubt: str = ""
 
 
