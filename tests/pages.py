@@ -36,23 +36,28 @@ def choose(page: AppTest, label: str, value: str) -> AppTest:
 
 def press(page: AppTest, label: str) -> AppTest:
     """A press on the first button that begins so."""
-    return next(one for one in page.button if one.label.startswith(label)).click().run()
+    return next(one for one in page.button if _read(one.label).startswith(label)).click().run()
 
 
 def titles(page: AppTest) -> list[str]:
     """The titles of the page, as elements or in plain HTML; one, where all is well."""
-    return [*(one.value.replace("\\", "") for one in page.title), *plain_html.titles(page)]
+    return [*(_read(one.value) for one in page.title), *plain_html.titles(page)]
 
 
 def everything(page: AppTest) -> str:
     """Every text of the page."""
-    return "\n".join(_texts(page)).replace("\\", "")
+    return _read("\n".join(_texts(page)))
 
 
 def said(page: AppTest) -> str:
     """Every text of a page that was drawn without a fault."""
     assert not page.exception
     return everything(page)
+
+
+def _read(markdown: str) -> str:
+    """Escaped Markdown as it reads."""
+    return markdown.replace("\\", "")
 
 
 def _texts(page: AppTest) -> Iterator[str]:

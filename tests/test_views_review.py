@@ -56,6 +56,10 @@ def record(list_page: AppTest) -> AppTest:
     return list_page.switch_page("views/record.py").run()
 
 
+def test_the_button_of_a_record_reads_as_its_id_is_written(list_page: AppTest) -> None:
+    assert r"Open URGENT\-1" in [one.label for one in list_page.button]
+
+
 def test_the_list_says_who_waits_longest_and_previews_the_most_urgent(
     list_page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -97,7 +97,7 @@ def _standing_out(
 
 def cell(release: published.Release, opened: published.Cell, known: knowledge.Knowledge) -> None:
     """One cell in full: its share, its group, and how it differs from all others."""
-    st.header(headlines.cell_title(release, opened, known), anchor=False)
+    st.header(words.escape(headlines.cell_title(release, opened, known)), anchor=False)
     with st.container(border=True, gap="xsmall"):
         st.subheader(opened.of_asked, anchor=False)
         st.markdown(_against(release, opened))

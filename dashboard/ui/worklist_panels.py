@@ -5,6 +5,7 @@ import streamlit as st
 from circulation.choosing import selection
 from circulation.judgement import waits, worklist
 from circulation.knowledge_base import columns, knowledge
+from circulation.knowledge_base.levels import Level
 from circulation.records import intake
 from ui import desk, session, shared_data, walking, words
 
@@ -110,7 +111,7 @@ def preview(item: worklist.Item, known: knowledge.Knowledge) -> None:
         told = worklist.AFTER_YOUR_VIEW if held_back else _suspicions(item.row, known)
         st.markdown(f"**Suspicion** {told}")
         if st.button(
-            f"Open {item.record_id}",
+            f"Open {words.escape(item.record_id)}",
             type="primary",
             shortcut="O",
             icon=":material/open_in_full:",
@@ -154,7 +155,7 @@ def _present(row: int, known: knowledge.Knowledge) -> str:
 def _suspicions(row: int, known: knowledge.Knowledge) -> str:
     assessed = shared_data.standing()
     levels = [(assessed.causes[cause.id].level(row), cause.label) for cause in known.causes]
-    held = sorted((pair for pair in levels if pair[0] > 1), key=lambda pair: -pair[0])
+    held = sorted((pair for pair in levels if pair[0] >= Level.POSSIBLE), key=lambda pair: -pair[0])
     if not held:
         return "None supported so far."
     return ", ".join(f"{words.escape(n)}: {known.level(level).label.lower()}" for level, n in held)
