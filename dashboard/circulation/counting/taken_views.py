@@ -120,14 +120,14 @@ def missing(
     by: str,
     taken: Extract,
 ) -> Takeaway:
-    """What was not recorded in each group with records (``by``: Site or Month), and in all."""
-    filled = [(group, label) for group, label in zip(found.groups, found.labels, strict=True)]
+    """What was not recorded in each group (``by``: Site or Month), and in all."""
+    groups = tuple(zip(found.groups, found.labels, strict=True))
     lines = [
         (taken.known.finding[name].label, label, *_part(part, nobody="no records"))
         for name in found.findings
         for label, part in (
             (ALL_RECORDS, found.of(name)),
-            *((label, found.part(name, group)) for group, label in filled),
+            *((label, found.part(name, group)) for group, label in groups),
         )
     ]
     heads = ("Finding", by, "Not recorded", "Records", "Share")

@@ -3,7 +3,7 @@
 A finding without a recorded side belongs to neither leg: it is never taken for both.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -106,7 +106,7 @@ def _asymmetries(measures: tuple[Apart, ...], known: knowledge.Knowledge) -> Ite
 
 
 @lru_cache(maxsize=4)
-def limits(known: knowledge.Knowledge) -> dict[str, Decimal]:
+def limits(known: knowledge.Knowledge) -> Mapping[str, Decimal]:
     """From which difference on the rules count two sides as unequal, the lowest for each number."""
     found: dict[str, Decimal] = {}
     for atom in _compared(known):

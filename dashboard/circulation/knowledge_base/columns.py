@@ -1,5 +1,6 @@
 """The columns of an intake record, derived from the knowledge: the data dictionary as data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -71,7 +72,7 @@ def of(knowledge: knowledge_base.Knowledge) -> tuple[Column, ...]:
 
 
 @lru_cache(maxsize=4)
-def by_name(knowledge: knowledge_base.Knowledge) -> dict[str, Column]:
+def by_name(knowledge: knowledge_base.Knowledge) -> Mapping[str, Column]:
     """The columns by name."""
     return {column.name: column for column in of(knowledge)}
 

@@ -3,8 +3,8 @@
 The sums and rules are those of NHSRplotthedots (R/ptd_spc_standard.R, ptd_calculate_point_type.R)
 with two of its known faults mended: a constant series keeps its limits, and screening never leaves
 limits of no width round a series that varies. Limits from few points are on trial: then nothing is
-judged. All sums are exact fractions, so that a point on a
-limit or on the mean is never judged by a rounding error.
+judged. All sums are exact fractions, so that a point on a limit or on the mean is never judged by
+a rounding error.
 """
 
 import enum

@@ -65,7 +65,7 @@ def _longest(found: tuple[process_limits.Signal, ...]) -> process_limits.Signal:
 def signal(chart: process_limits.Chart, found: process_limits.Signal, subject: str) -> str:
     """One signal as a sentence with its periods: `Intake rose steadily from .. to ..`."""
     first, last = (chart.points[i].observation.period for i in (found.at[0], found.at[-1]))
-    when = f"from {_from(first)} to {_to(last)}" if first != last else _in(first)
+    when = f"from {first.label} to {_to(last)}" if first != last else _in(first)
     if found.rule is Rule.OUTSIDE:
         return f"{subject} passed the {LIMIT[found.side]} limit {when}"
     if found.rule is Rule.NEAR:
@@ -73,16 +73,12 @@ def signal(chart: process_limits.Chart, found: process_limits.Signal, subject: s
     if found.rule is Rule.TREND:
         return f"{subject} {'rose' if found.side is Side.HIGH else 'fell'} steadily {when}"
     if found.at[-1] == len(chart.points) - 1:
-        return f"{subject} moved {ABOVE[found.side]} the mean from {_from(first)}"
+        return f"{subject} moved {ABOVE[found.side]} the mean from {first.label}"
     return f"{subject} lay {ABOVE[found.side]} the mean {when}"
 
 
 def _in(period: periods.Period) -> str:
-    return f"in {'the week of ' if period.step is periods.Step.WEEK else ''}{period.label}"
-
-
-def _from(period: periods.Period) -> str:
-    return period.label
+    return f"in {_named(period)}"
 
 
 def _to(period: periods.Period) -> str:
