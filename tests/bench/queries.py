@@ -27,7 +27,7 @@ Answer = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, in terms that all three understand."""
+    """What is asked, in terms that each way understands."""
 
     wanted: selection.Selection
     findings: tuple[str, ...]
