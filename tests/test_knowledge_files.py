@@ -98,7 +98,7 @@ READING = [  # file, a text in it, its replacement, the line of the fault, what 
     (
         "measurements.toml",
         "low = 0.00\n",
-        'low = "none"\n',
+        'low = "0.00"\n',
         ("low = 0.00", 0),
         "key 'low' of ankle_brachial_index has the wrong type",
     ),

@@ -149,7 +149,7 @@ class TomlFile:
 
 def _plain(wanted: Any, value: Any) -> Any:
     """A text, number, truth value, day or code as it is wanted."""
-    if wanted is Decimal and NUMBER.fullmatch(str(value)):
+    if wanted is Decimal and type(value) in (int, Decimal) and NUMBER.fullmatch(str(value)):
         return Decimal(value)
     if wanted is float and type(value) in (int, Decimal):
         return float(value)
