@@ -95,6 +95,13 @@ FAULTS = [  # file, a text in it, its replacement, the place in the score, what 
         "index",
         "'index_as_recorded' is not a number of this score",
     ),
+    (
+        ABI,
+        'decimals = 2\nrecorded = "recorded_index"',
+        'decimals = 3\nrecorded = "recorded_index"',
+        "recorded_index",
+        "is worked out to more decimals than the column 'ankle_brachial_index_left' has",
+    ),
     (ABI, 'value = "index"', 'value = "ratio"', "ratio", "is not a number of this score"),
     (
         ABI,

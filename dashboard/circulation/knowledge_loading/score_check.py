@@ -196,6 +196,9 @@ def _column(entry: ScoreInput, score: Score, loaded: knowledge.Knowledge) -> Ite
     elif entry.kind is Answer.NUMBER and column.kind is columns.Kind.MEASURE:
         if not entry.low <= column.low <= column.high <= entry.high:
             yield f"has limits narrower than the column '{sided}'"
+        fills = [worked for worked in score.worked_out if worked.recorded == entry.id]
+        if any((worked.decimals or 0) > column.decimals for worked in fills):
+            yield f"is worked out to more decimals than the column '{sided}' has"
     elif entry.kind is Answer.CHOICE and column.kind is columns.Kind.CATEGORY:
         if set(column.values) != set(_codes(entry)):
             yield f"has other answers than the column '{sided}'"
