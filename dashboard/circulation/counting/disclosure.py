@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from circulation import access
 from circulation.choosing import selection
-from circulation.counting import clearance, distribution
+from circulation.counting import clearance, distribution, rounding
 from circulation.counting.clearance import Clearance
 from circulation.counting.published import HIDDEN, Cell, Count, Month, Release
 from circulation.knowledge_base import settings_model
@@ -99,7 +99,7 @@ class _Publisher:
     def count(self, raw: int) -> Count:
         if 0 < raw < self.floor:
             return Count(None, self.hidden_as)
-        return Count((2 * raw + self.base) // (2 * self.base) * self.base)
+        return Count(rounding.rounded(raw, self.base))
 
 
 def _made(counts: distribution.Counts, publisher: _Publisher, *, exact: bool, note: str) -> Release:

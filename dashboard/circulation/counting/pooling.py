@@ -11,6 +11,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from circulation.counting import rounding
 from circulation.knowledge_base import settings_model
 
 Behind = Mapping[frozenset[str], int]
@@ -55,9 +56,8 @@ def _open(total: int, rules: settings_model.Pooling, settings: settings_model.Di
 
 def window(count: int, settings: settings_model.Disclosure) -> tuple[int, int]:
     """The least and the most that is shown as the same number as a count from the floor up."""
-    base = settings.base
-    shown = (2 * count + base) // (2 * base) * base
-    return max(settings.floor, shown - base // 2), shown + (base + 1) // 2 - 1
+    low, high = rounding.alike(count, settings.base)
+    return max(settings.floor, low), high
 
 
 def cap(low: int, rules: settings_model.Pooling, settings: settings_model.Disclosure) -> int:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from circulation import access, periods
 from circulation.choosing import selection
-from circulation.counting import distribution
+from circulation.counting import distribution, rounding
 from circulation.judgement import assessment
 from circulation.knowledge_base import knowledge, settings_model
 from circulation.protecting import decoys
@@ -167,10 +167,9 @@ def _followed(
 
 def windows(numbers: Whole, settings: settings_model.Disclosure) -> tuple[Whole, Whole]:
     """The least and the most that reads the same as each number by the rule for small numbers."""
-    floor, base = settings.floor, settings.base
-    shown = (2 * numbers + base) // (2 * base) * base
-    low = np.maximum(floor, shown - base // 2)
-    high = shown + (base + 1) // 2 - 1
+    floor = settings.floor
+    least, high = rounding.alike(numbers, settings.base)
+    low = np.maximum(floor, least)
     small = (numbers > 0) & (numbers < floor)
     low, high = np.where(small, 1, low), np.where(small, floor - 1, high)
     return np.where(numbers == 0, 0, low), np.where(numbers == 0, 0, high)
