@@ -14,6 +14,7 @@ import in_process
 import makers
 import postgres_server
 import queries
+import repeats
 import review_makers
 import reviewers
 from circulation.judgement import assessment
@@ -22,7 +23,7 @@ TESTS = Path(__file__).parent
 LIMIT = 10  # seconds of the processor: other work on the machine does not count
 
 
-def test_the_three_ways_of_the_core_query_count_the_same() -> None:
+def test_the_four_ways_of_the_core_query_count_the_same() -> None:
     known = makers.knowledge()
     table = generate.table(generate.records(2_000, known))
     asked = queries.question(table, known)
@@ -35,6 +36,13 @@ def test_the_three_ways_of_the_core_query_count_the_same() -> None:
         queries.by_polars(pl.from_pandas(frame), asked),
     ]
     in_process.check_equal(answers)
+
+
+@pytest.mark.parametrize(
+    ("share", "figure"), [(0, 1), (0.05, 1), (0.5, 10), (0.51, 11), (0.95, 19), (0.99, 20), (1, 20)]
+)
+def test_the_least_figure_that_so_many_did_not_pass(share: float, figure: int) -> None:
+    assert repeats.Spread(tuple(range(20, 0, -1))).percentile(share) == figure
 
 
 def test_the_benchmark_runs_from_end_to_end(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Repeated measurements: the median, with the least and the most beside it."""
 
+import math
 import statistics
 import time
 from collections.abc import Callable, Mapping
@@ -19,9 +20,9 @@ class Spread:
         return statistics.median(self.values)
 
     def percentile(self, share: float) -> float:
-        """The figure that so large a share of the runs did not pass."""
-        ordered = sorted(self.values)
-        return ordered[min(int(share * len(ordered)), len(ordered) - 1)]
+        """The least figure that so large a share of the runs did not pass."""
+        rank = math.ceil(share * len(self.values))
+        return sorted(self.values)[max(rank, 1) - 1]
 
     def text(self, unit: str, factor: float = 1.0) -> str:
         """The figure in a unit that is so many of the one measured in."""

@@ -9,6 +9,7 @@ import threading
 import time
 from dataclasses import dataclass
 
+import repeats
 import review_makers as makers
 from circulation.reviewing import review_store
 
@@ -28,8 +29,7 @@ class Waits:
 
     def percentile(self, share: float) -> float:
         """The wait that so large a share of the saves did not pass."""
-        ordered = self.every
-        return ordered[min(int(share * len(ordered)), len(ordered) - 1)]
+        return repeats.Spread(tuple(self.every)).percentile(share)
 
     @property
     def unfairness(self) -> float:
