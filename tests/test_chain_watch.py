@@ -34,7 +34,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[review_store.ReviewStore]:
-    opened = alterations.twelve_events(tmp_path)
+    opened = alterations.two_reviews(tmp_path)
     yield opened
     opened.close()
 
@@ -110,7 +110,7 @@ def test_every_page_shows_a_broken_chain_and_what_to_do(
 ) -> None:
     intake_files.bring_in(tmp_path, intake_files.text([{"record_id": "A-1"}]))
     monkeypatch.setenv("INTAKE_STORE", str(tmp_path))
-    alterations.twelve_events(tmp_path).close()
+    alterations.two_reviews(tmp_path).close()
     alter(tmp_path)
     page = pages.new().run()
     shared_data.chain_watch().wait()

@@ -14,7 +14,7 @@ from faults import alterations, full_disk, io_errors, kills, power
 
 @pytest.fixture
 def store(tmp_path: Path):
-    opened = alterations.twelve_events(tmp_path)
+    opened = alterations.two_reviews(tmp_path)
     yield opened
     opened.close()
 

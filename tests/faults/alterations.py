@@ -37,13 +37,13 @@ class Outcome:
         return not self.unnoticed
 
 
-def twelve_events(folder: Path) -> review_store.ReviewStore:
-    """A store of twelve events about two records, one of them signed off with its view kept, and
+def two_reviews(folder: Path) -> review_store.ReviewStore:
+    """A store of reviews of two records, one of them signed off with its view kept, and
     a saved filter."""
-    return twelve_events_at(makers.address(folder))
+    return two_reviews_at(makers.address(folder))
 
 
-def twelve_events_at(url: str) -> review_store.ReviewStore:
+def two_reviews_at(url: str) -> review_store.ReviewStore:
     """The same at an address."""
     store = review_store.ReviewStore(url)
     makers.add(store, *makers.EVERYTHING_OWED, makers.SIGN_OFF, basis=makers.SEEN)
@@ -73,7 +73,7 @@ def tamper() -> Outcome:
 
 def tamper_postgres(url: str) -> Outcome:
     """Every alteration of the table by someone whom no guard stops, each taken back after it."""
-    twelve_events_at(url).close()
+    two_reviews_at(url).close()
     engine = sa.create_engine(url)
     unnoticed = []
     for what, statements in TAMPERING.items():
@@ -92,7 +92,7 @@ def tamper_postgres(url: str) -> Outcome:
 
 @contextlib.contextmanager
 def _store(folder: Path) -> Iterator[review_store.ReviewStore]:
-    store = twelve_events(folder)
+    store = two_reviews(folder)
     try:
         yield store
     finally:
@@ -105,7 +105,7 @@ def flip_bits(*, flips: int, seed: int) -> Outcome:
     unnoticed: list[str] = []
     made = 0
     with tempfile.TemporaryDirectory() as name:
-        twelve_events(Path(name)).close()
+        two_reviews(Path(name)).close()
         path = Path(name) / "reviews.sqlite"
         sound, content = path.read_bytes(), contents(path)
         while made < flips:
