@@ -90,7 +90,7 @@ def _note(settings: settings_model.Disclosure) -> str:
 
 def _withheld(settings: settings_model.Disclosure) -> str:
     return (
-        f"A month holds {disclosure.protected_count(1, settings).words.removesuffix(' hidden')} "
+        f"A month holds 1-{settings.floor - 1} "
         "records of this kind. Beside the other months that small number could be worked out, so "
         "no month is shown. The way out: a measure that counts more records, such as Intake, or a "
         "role that may see exact counts."
