@@ -201,6 +201,17 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         knowledge_files.load(tmp_path / "knowledge")
 
 
+def test_the_tenth_version_of_a_year_is_newer_than_the_ninth(tmp_path: Path) -> None:
+    folder = tmp_path / "knowledge"
+    shutil.copytree(makers.KNOWLEDGE, folder)
+    for name, version in (("sources.toml", "2026.9"), ("findings.toml", "2026.10")):
+        text = (folder / name).read_text("utf-8")
+        new = text.replace('version = "2026.1"', f'version = "{version}"', 1)
+        assert new != text
+        (folder / name).write_text(new, "utf-8")
+    assert knowledge_files.load(folder).version.startswith("2026.10-")
+
+
 def test_the_version_follows_every_byte_of_every_file(tmp_path: Path) -> None:
     shutil.copytree(makers.KNOWLEDGE, tmp_path / "knowledge")
     assert knowledge_files.load(tmp_path / "knowledge").version == makers.knowledge().version

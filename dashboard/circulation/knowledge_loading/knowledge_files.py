@@ -98,8 +98,13 @@ def _version(folder: Path, names: Iterable[str], files: Mapping[str, _File]) -> 
     content = hashlib.sha256()
     for name in names:
         content.update(name.encode() + b"\0" + (folder / name).read_bytes() + b"\0")
-    stated = max(file.note.version for file in files.values())
+    stated = max((file.note.version for file in files.values()), key=_numbers)
     return f"{stated}-{content.hexdigest()[:8]}"
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """The numbers of a version in their order: 2026.10 comes after 2026.9."""
+    return tuple(int(number) for number in re.findall(r"\d+", version))
 
 
 def _assemble(files: Mapping[str, _File], version: str) -> knowledge.Knowledge:
