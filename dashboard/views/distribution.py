@@ -10,6 +10,7 @@ from circulation.choosing import selection
 from circulation.counting import disclosure
 from ui import (
     between_panels,
+    data_news,
     distribution_views,
     filters,
     forms,
@@ -29,6 +30,7 @@ def page() -> None:
     if not loaded.table.count:
         panels.empty_store("This page shows how findings spread over the suspected causes.")
         return
+    data_news.show()
     with st.container():  # a place of its own: what is moved down the page leaves the address
         records = (
             filters.bar(loaded.table, known)

@@ -57,6 +57,8 @@ def test_another_view_of_the_same_records_is_no_step_back(visit: Visit) -> None:
         visit.settled()
         expect(page.get_by_role("radio", name=view, exact=True)).to_be_checked()
     assert steps(page) == before
+    expect(page.get_by_role("radio", name="Number", exact=True)).to_be_checked()
+    expect(page.get_by_role("radio", name="List", exact=True)).to_be_checked()
 
 
 def test_filters_taken_up_again_are_no_step_of_their_own(visit: Visit) -> None:
