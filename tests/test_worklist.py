@@ -223,6 +223,10 @@ def test_the_summary_names_the_oldest_and_the_worst_of_all_that_wait(
     found = waits.summary(TABLE, ASSESSED, seen, KNOWN, today=today)
     assert found.days == max((item.wait.days or 0 for item in dated), default=0)
     assert (found.oldest is None) == (not dated)
+    if found.oldest is not None:
+        first = min(item.wait.since for item in dated if item.wait.since)
+        same = [item.urgency for item in dated if item.wait.since == first]
+        assert ASSESSED.urgency(found.oldest) is max(same)
     assert found.unknown == sum(item.wait.since is None for item in items)
     late = []
     for urgency in reversed(Urgency):

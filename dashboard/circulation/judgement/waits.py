@@ -127,7 +127,7 @@ def summary(
     unknown = ternary.count((board.unsigned & ~timed)[table.dated_words :])
     if not starts:
         return Summary(None, 0, (), unknown)
-    start, row = min(starts)
+    start, row = min(starts, key=lambda wait: wait[0])  # of equal ones the most urgent
     return Summary(row, max((today - start).days, 0), tuple(late), unknown)
 
 
