@@ -85,6 +85,7 @@ def all_causes(shown: Shown) -> None:
     left, right = _beside()
     with left:
         forms.show(release, title, known, shown.picked, opened)
+        panels.follow_ups(release, known)
         panels.never_asked(release, known)
         panels.left_out(release, known)
     with right:
@@ -106,6 +107,7 @@ def one_cause(shown: Shown) -> None:
         return
     if not comparison_panels.chart(found, cause, shown.picked.order, known):
         return
+    panels.follow_ups(shown.release, known)
     comparison_panels.table(found, cause, shown.picked.order, known)
     opened = panels.opened_cell(shown.release)
     if opened is None or opened.cause != cause:
@@ -130,6 +132,7 @@ def side_by_side(shown: Shown) -> None:
     left, right = _beside()
     with left:
         multiples_panels.table(found, findings, shown.picked.order, known)
+        panels.follow_ups(shown.release, known)
         panels.never_asked(shown.release, known)
     with right:
         multiples_panels.opened(found, opening.place(), shown.wanted, known)

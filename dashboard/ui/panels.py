@@ -66,6 +66,19 @@ def never_asked(release: published.Release, known: knowledge.Knowledge) -> None:
         st.caption(words.escape(f"Not asked in any record shown: {labels}."))
 
 
+def follow_ups(release: published.Release, known: knowledge.Knowledge) -> None:
+    """The findings asked only of those with another one: their shares are of these alone."""
+    asked = [known.finding[row[0].finding] for row in release.answered().rows]
+    lines = [
+        f"“{finding.label}” is asked only after “{known.finding[finding.only_if].label}”: "
+        "its shares are of those with the second."
+        for finding in asked
+        if finding.only_if
+    ]
+    if lines:
+        st.caption(words.escape(" ".join(lines)))
+
+
 def left_out(release: published.Release, known: knowledge.Knowledge) -> None:
     """The findings that are withheld for small numbers, and the way out."""
     if release.left_out:
