@@ -143,7 +143,7 @@ def _state_line(shown: desk.Open, known: knowledge.Knowledge) -> None:
     if found:
         refused = isinstance(found.error, sign_off.SignOffRefused)
         said = "Not signed off" if refused else "Not saved"
-        st.caption(f":red[**{said}**]", width="content")
+        st.caption(f":red[**{said}**] {focus.link('See why', spots.FAULT)}", width="content")
     elif not undoing.line(known):
         st.caption(event_words.STATES[shown.review.state].capitalize(), width="content")
 

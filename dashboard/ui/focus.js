@@ -27,7 +27,14 @@ function spot(key) {
   const box = document.querySelector(".st-key-" + CSS.escape(key.replace(/[^a-zA-Z0-9_-]/g, "-")))
   if (!box) return null
   const found = [...box.querySelectorAll(PLACES)].filter((one) => !one.disabled)
-  return found.find((one) => one.checked) || found[0] || null
+  return found.find((one) => one.checked) || found[0] || message(box)
+}
+
+// A message without a way on from it is a place to go to as well.
+function message(box) {
+  const found = box.querySelector('[role="alert"]')
+  if (found) found.tabIndex = -1
+  return found
 }
 
 function go(key, until) {
