@@ -49,7 +49,7 @@ def show(shown: desk.Open, known: knowledge.Knowledge) -> None:
 
 def _advice(view: advice.AdviceView, shown: desk.Open, known: knowledge.Knowledge) -> Html:
     top = markup.join([markup.strong(view.advice.label), markup.tag(*TAGS[view.shows])], " ")
-    told = [top, markup.small(*_lines(view))]
+    told = [markup.block("first", top), markup.small(*_lines(view))]
     if view.strictest:
         name = f"why-advice-{shown.record_id}-{view.advice.id}"
         grounds = reasons.grounds((view.strictest, *view.others), known)

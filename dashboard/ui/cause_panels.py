@@ -46,7 +46,8 @@ def _suspicion(view: explanation.CauseView, shown: desk.Open, known: knowledge.K
         if grounds
     ]
     lines.append(markup.text(_range(view, known)))
-    return markup.block("entry", top, markup.small(*lines), _why(view, shown, known))
+    first = markup.block("first", top)
+    return markup.block("entry", first, markup.small(*lines), _why(view, shown, known))
 
 
 def _why(view: explanation.CauseView, shown: desk.Open, known: knowledge.Knowledge) -> Html:
