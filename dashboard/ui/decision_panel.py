@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from circulation.knowledge_base import knowledge
-from circulation.reviewing import event_words, review_fields, sign_off
+from circulation.reviewing import event_words, sign_off
 from circulation.reviewing.reviews import Field
 from ui import (
     closing_panel,
@@ -102,7 +102,6 @@ def _note(shown: desk.Open) -> None:
         value,
         key=key,
         height=68,
-        max_chars=review_fields.FIELDS[Field.NOTE].longest,
         disabled=shown.closed,
         on_change=desk_acts.enter,
         args=(shown, Field.NOTE, "", key),

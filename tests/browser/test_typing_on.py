@@ -89,6 +89,23 @@ def test_words_typed_right_after_a_test_was_marked_land_where_its_reason_is_aske
     visit.assert_quiet()
 
 
+def test_a_note_pasted_too_long_stands_and_is_said_not_to_be_saved(
+    new_visit: Callable[..., Visit], server: serving.Server
+) -> None:
+    visit = new_visit(server)
+    page = open_most_urgent(visit)
+    note = page.get_by_label(re.compile("^Note"))
+    pasted = "cold foot " * 201
+    note.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(pasted)
+    page.keyboard.press("Tab")
+    visit.settled()
+    expect(page.get_by_text(re.compile("2,010 characters long"))).to_be_attached()
+    expect(note).to_have_value(pasted)
+    visit.assert_quiet()
+
+
 def test_a_key_for_a_button_that_is_still_to_be_drawn_presses_it_once_it_is_there(
     new_visit: Callable[..., Visit], server: serving.Server
 ) -> None:
