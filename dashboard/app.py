@@ -23,8 +23,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit import config, file_util
 
-from circulation import errors
-from ui import compression, first_start, frame, guard, incidents, shared_data
+from circulation import errors, incidents
+from ui import compression, first_start, frame, guard, shared_data
 
 HERE = Path(__file__).parent
 HOST = os.environ.get("INTAKE_HOST", "127.0.0.1")

@@ -4,6 +4,7 @@ Exit status: 0 done; 2 refused, with the reason on standard error.
 """
 
 import argparse
+import functools
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -11,12 +12,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from circulation import errors
+from circulation import errors, incidents
 from commands import base, files, judging, keeping, options, plain
 
 Command: TypeAlias = Callable[[argparse.Namespace], int]
 Adding: TypeAlias = Callable[[str, Command, str], argparse.ArgumentParser]
-FREE = "See who may read and write there, and that the disk is not full"
+STOPPED = "Begin again; `manage.py verify` says whether the store is whole"
+REPORT = "Report this line: it holds no answer of a record"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,9 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(chosen)
     except errors.DashboardError as refused:
         fault = refused
-    except OSError as refused:  # a disk that is full, or a folder that may not be written in
-        place = Path(refused.filename).name if refused.filename else "the disk"
-        fault = errors.DashboardError(place, refused.strerror or "cannot be used", FREE)
+    except OSError as refused:
+        fault = errors.of_disk(refused)
+    except KeyboardInterrupt:
+        fault = errors.DashboardError("", "was stopped before it was done", STOPPED)
+    except Exception as unknown:  # its message may hold a patient's answers
+        incident = f"has a fault: {incidents.of(unknown)}"
+        fault = errors.DashboardError("the program", incident, REPORT)
     if chosen.json:
         told = {"place": fault.place, "fault": fault.fault, "way_out": fault.way_out}
         print(plain.to_json(told))
@@ -41,20 +47,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    store = Path(os.environ.get("INTAKE_STORE") or base.DATA / "store")
-    common.add_argument("--store", type=Path, default=store, help="folder of imported records")
+    store = os.environ.get("INTAKE_STORE") or str(base.DATA / "store")
+    told = "folder of imported records"
+    common.add_argument("--store", type=options.folder, default=store, help=told)
     common.add_argument("--json", action="store_true", help="say it as JSON, for programs")
     parser = argparse.ArgumentParser(prog="manage.py", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run: Command, help_text: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, parents=[common], help=help_text, description=help_text)
+    def command(
+        parents: Sequence[argparse.ArgumentParser], name: str, run: Command, help_text: str
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, parents=parents, help=help_text, description=help_text)
         made.set_defaults(command=run)
         return made
 
-    _about_files(command)
-    _about_judging(command)
-    _about_keeping(command)
+    parser.set_defaults(json=False)
+    of_a_store = functools.partial(command, [common])
+    _about_files(of_a_store)
+    _about_judging(of_a_store)
+    _about_keeping(of_a_store)
+    _printed_as_it_is(functools.partial(command, []))
     return parser
 
 
@@ -67,8 +79,6 @@ def _about_files(command: Adding) -> None:
     command("batches", files.list_batches, "List the imported files with their accounts")
     gone = command("remove", files.remove, "Delete the records of one import; its account stays")
     gone.add_argument("batch", help="id of the batch, or how it begins")
-    command("template", files.template, "Print an empty file with the exact header")
-    command("dictionary", files.dictionary, "Print the data dictionary as data/README.md holds it")
 
 
 def _about_judging(command: Adding) -> None:
@@ -88,6 +98,11 @@ def _about_keeping(command: Adding) -> None:
     told = "Put a backup into an empty store and check it there"
     back = command("restore", keeping.restore, told)
     back.add_argument("file", type=Path, help="a file that `backup` wrote")
+
+
+def _printed_as_it_is(command: Adding) -> None:
+    command("template", files.template, "Print an empty file with the exact header")
+    command("dictionary", files.dictionary, "Print the data dictionary as data/README.md holds it")
     told = "Print the diagram of a review's states as docs/reviews.md holds it"
     command("states", keeping.states, told)
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from ui import incidents
+from circulation import incidents
 
 ANSWER = "patient 943: cold feet at 100%"
 

@@ -1,5 +1,10 @@
 """The one kind of error a user can meet: where it is, what is wrong, what to do."""
 
+from pathlib import Path
+
+FREE = "See who may read and write there, and that the disk is not full"
+"""The way out where the disk refused."""
+
 
 class DashboardError(Exception):
     """A refusal that a page or the command line shows as it stands.
@@ -17,3 +22,9 @@ class DashboardError(Exception):
     def __str__(self) -> str:
         first = f"{self.place}: {self.fault}" if self.place else self.fault
         return f"{first}. {self.way_out}" if self.way_out else first
+
+
+def of_disk(refused: OSError) -> DashboardError:
+    """What the disk refused, in words: one that is full, or a folder that may not be written in."""
+    place = Path(str(refused.filename)).name if refused.filename else "the disk"
+    return DashboardError(place, refused.strerror or "cannot be used", FREE)

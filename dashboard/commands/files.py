@@ -99,11 +99,13 @@ def list_batches(chosen: argparse.Namespace) -> int:
 
 def remove(chosen: argparse.Namespace) -> int:
     """Deletes the records of one batch."""
+    store_place.check_there(chosen.store, chosen.database)
     at = chosen.now.astimezone(UTC).isoformat(timespec="seconds")
     gone = batches.remove(
         chosen.store, batches.named(chosen.store, chosen.batch), at=at, by=base.BY
     )
-    print(f"Removed {gone.accepted:,} records of {gone.file_name}; the account stays")
+    told = f"Removed {gone.accepted:,} records of {gone.file_name}; the account stays"
+    print(plain.to_json(gone) if chosen.json else told)
     return base.DONE
 
 

@@ -48,6 +48,8 @@ def score(chosen: argparse.Namespace) -> int:
     if not all(sign for _, sign, _ in pairs):
         raise errors.DashboardError("score", "takes answers as input=answer", "As cancer=no")
     values = {name: answer for name, _, answer in pairs}
+    if len(values) < len(pairs):
+        raise errors.DashboardError("score", "was given an input twice", "Give one answer for each")
     result = scores.from_values(known.score[chosen.name], values, leg=chosen.leg)
     if chosen.json:
         print(plain.to_json(score_words.told(result, known)))
@@ -63,6 +65,7 @@ def score(chosen: argparse.Namespace) -> int:
 
 def rehearse(chosen: argparse.Namespace) -> int:
     """Prints what another knowledge would change in the stored records."""
+    store_place.check_there(chosen.store, chosen.database)
     found = rehearsal.of_store(chosen.store, base.knowledge(), chosen.folder)
     print(plain.to_json(found) if chosen.json else "\n".join(rehearsal.lines(found)))
     return base.DONE

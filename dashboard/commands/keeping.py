@@ -23,7 +23,7 @@ def backup(chosen: argparse.Namespace) -> int:
 
 def restore(chosen: argparse.Namespace) -> int:
     """Puts a backup into an empty store and checks it there."""
-    backups.check_there(chosen.file)
+    backups.check(chosen.file)  # before anything is made
     with store_place.opened(chosen.store, chosen.database) as store:
         found = backups.restore(chosen.file, chosen.store, store)
     print(plain.to_json(found) if chosen.json else f"Restored and checked {backups.told(found)}")

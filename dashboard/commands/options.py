@@ -5,12 +5,24 @@ Each function adds the options of one command to its parser.
 
 import argparse
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
 
 from circulation import errors
 from circulation.choosing import selection
 from circulation.knowledge_base import knowledge
 from circulation.way_in import csv_guards
+
+MOST_RECORDS = 5_000_000
+LARGEST_SEED = 2**63 - 1
+FIRST_DEMO_DAY = datetime.date(2000, 1, 1)  # records of the years before it are still taken
+
+
+def folder(named: str) -> Path:
+    """The folder of a store: a blank name, of a setting that is not there, means none."""
+    if not named:
+        raise argparse.ArgumentTypeError("is blank; name the folder")
+    return Path(named)
 
 
 def of_import(parser: argparse.ArgumentParser, *, by: str) -> None:
@@ -95,8 +107,26 @@ def _day(option: str, named: str | None) -> datetime.date | None:
 
 def of_demo(parser: argparse.ArgumentParser) -> None:
     """How many records, from which seed, up to which day."""
-    parser.add_argument("--records", type=int, help="how many")
-    parser.add_argument("--seed", type=int, help="the same seed gives the same records")
-    parser.add_argument(
-        "--last-day", type=datetime.date.fromisoformat, help="day of the latest record"
-    )
+    parser.add_argument("--records", type=_number(1, MOST_RECORDS), help="how many")
+    told = "the same seed gives the same records"
+    parser.add_argument("--seed", type=_number(0, LARGEST_SEED), help=told)
+    parser.add_argument("--last-day", type=_demo_day, help="day of the latest record")
+
+
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def of(named: str) -> int:
+        if not (named.isascii() and named.isdecimal() and least <= int(named) <= most):
+            raise argparse.ArgumentTypeError(f"must be a whole number from {least} to {most:,}")
+        return int(named)
+
+    return of
+
+
+def _demo_day(named: str) -> datetime.date:
+    try:
+        day = datetime.date.fromisoformat(named)
+    except ValueError:
+        raise argparse.ArgumentTypeError("is not a day; write it as 2026-01-31") from None
+    if day < FIRST_DEMO_DAY:
+        raise argparse.ArgumentTypeError(f"must be {FIRST_DEMO_DAY} or later")
+    return day

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from circulation import access, errors
+from circulation import access, errors, incidents
 from circulation.counting import disclosure
-from ui import chain_banner, incidents, markup, session, shared_data, steps_back, words
+from ui import chain_banner, markup, session, shared_data, steps_back, words
 
 HERE = Path(__file__).parent
 ICON = HERE / "icon.svg"  # a local file: Streamlit would fetch one of its own from another host

@@ -63,6 +63,9 @@ def make(
     """
     if target.exists():
         raise errors.DashboardError("backup", "the file exists already", "Choose a new name.")
+    if not target.parent.is_dir():
+        fault = "the folder that it should be in does not exist"
+        raise errors.DashboardError("backup", fault, "Make it, or name another.")
     part = target.with_name(f"{target.name}.part")
     lines, filters = (target.with_name(f"{target.name}.{name}") for name in (REVIEWS, FILTERS))
     try:
@@ -79,7 +82,8 @@ def make(
         check(part)
         durable.put_in_place(part, target)
     except OSError as fault:
-        raise errors.DashboardError("backup", f"not made: {fault.strerror}") from fault
+        told = f"not made: {fault.strerror}"
+        raise errors.DashboardError("backup", told, errors.FREE) from fault
     finally:
         for left_over in (part, lines, filters):
             left_over.unlink(missing_ok=True)
@@ -110,7 +114,9 @@ def restore(
                     (store / name).parent.mkdir(exist_ok=True)
                     _extract(tar, name, store / name)
         except OSError as fault:
-            raise errors.DashboardError("restore", f"not finished: {fault.strerror}") from fault
+            told = f"not finished: {fault.strerror}"
+            way_out = "Make room, and restore into another empty folder or database."
+            raise errors.DashboardError("restore", told, way_out) from fault
         finally:
             lines.unlink(missing_ok=True)
     problems = (*batches.verify(store), *reviews.verify(manifest.anchor).problems)
@@ -121,15 +127,10 @@ def restore(
     return manifest
 
 
-def check_there(source: pathlib.Path) -> None:
-    """Raises DashboardError for a name that no file has."""
-    if not source.is_file():
-        raise errors.DashboardError("backup", "there is no such file", "Check the path.")
-
-
 def check(source: pathlib.Path) -> Manifest:
     """The manifest of a backup whose every file is as it was written; DashboardError otherwise."""
-    check_there(source)
+    if not source.is_file():
+        raise errors.DashboardError("backup", "there is no such file", "Check the path.")
     try:
         with tarfile.open(source, "r:") as tar:
             members = tar.getmembers()

@@ -88,7 +88,7 @@ def _check_answers(engine: sa.Engine) -> None:
         raise errors.DashboardError(
             review_sqlite.PLACE,
             "the database server does not answer, or does not let this user in",
-            "See that it runs, and the host, the user and the password in REVIEW_DATABASE.",
+            "See that it runs, and host, database, user and password in REVIEW_DATABASE.",
         ) from None
 
 
